@@ -104,19 +104,19 @@ def _logistic(a: Doubles) -> Doubles:
 
 
 def _torch_rnn(network: Network, layer: int, trace: LayerTrace, x: Doubles) -> Doubles:
-    """Run one layer through torch.nn.RNN in float32: x (T, D) -> h (T, H)."""
+    """Run one layer through torch.nn.RNN in float64: x (T, D) -> h (T, H)."""
     import torch  # only the check needs it: a server on the CPU starts without
 
     T, D = x.shape
     H = network.config.hidden_size
     if T == 0:
         return np.zeros((0, H))
-    rnn = torch.nn.RNN(D, H, batch_first=True)
+    rnn = torch.nn.RNN(D, H, batch_first=True, dtype=torch.float64)
     state: Mapping[str, Any] = {
         f"{name}_l0": torch.from_numpy(network.parameters[f"rnn.{name}_l{layer}"]) for name in _TORCH_NAMES
     }
     rnn.load_state_dict(state)
     with torch.no_grad():
-        h, _ = rnn(torch.from_numpy(x.astype(np.float32))[None], torch.from_numpy(trace.initial["h"])[None, None])
-    result: Doubles = h[0].numpy().astype(np.float64)  # (T, H)
+        h, _ = rnn(torch.from_numpy(x)[None], torch.from_numpy(trace.initial["h"])[None, None].double())
+    result: Doubles = h[0].numpy()  # (T, H)
     return result

@@ -89,9 +89,14 @@ class Network:
         """
         Return the array module and the layers' weights for a device: "cpu" is NumPy, "cuda" is torch on a GPU.
 
-        torch is imported only for a GPU. NoDevice where there is none.
+        The weights come as float64, for trained networks can be chaotic: what float32 rounds off at one time stamp
+        grows from each to the next. torch is imported only for a GPU. NoDevice where there is none.
         """
-        return (np, self.layers) if device == "cpu" else self._on_gpu
+        return self._on_cpu if device == "cpu" else self._on_gpu
+
+    @cached_property
+    def _on_cpu(self) -> tuple[Any, tuple[Mapping[str, Any], ...]]:
+        return np, tuple({name: value.astype(np.float64) for name, value in layer.items()} for layer in self.layers)
 
     @cached_property
     def _on_gpu(self) -> tuple[Any, tuple[Mapping[str, Any], ...]]:
@@ -99,9 +104,9 @@ class Network:
 
         if not torch.cuda.is_available():
             raise NoDevice("There is no CUDA device here; use --device cpu or UNROLLED_DEVICE=cpu.")
-        torch.backends.cuda.matmul.allow_tf32 = False  # ten bits of mantissa are too few for numbers people check
         return torch, tuple(
-            {name: torch.from_numpy(value).to("cuda") for name, value in layer.items()} for layer in self.layers
+            {name: torch.from_numpy(value).to("cuda", torch.float64) for name, value in layer.items()}
+            for layer in self.layers
         )
 
     def embed(self, ids: NDArray[np.int64]) -> Floats:
@@ -111,6 +116,7 @@ class Network:
 
     def logits(self, h: Floats) -> Floats:
         """Return y(t) = W_y h(t) + b_y: h (T, H) -> (T, V), with −∞ for <unk>."""
-        y: Floats = h @ self.parameters["output.weight"].T + self.parameters["output.bias"]  # (T, V)
+        y: Floats = h @ self.parameters["output.weight"].T  # (T, V)
+        y += self.parameters["output.bias"]
         y[:, Vocabulary.unknown] = -np.inf
         return y

@@ -20,9 +20,12 @@ from model.network import Floats, Network
 from model.text import MAX_TOKEN_LENGTH, MAX_TOKENS, Vocabulary, tokenize
 from model.zoo import Model
 
-__all__ = ["MAX_TOP", "LayerTrace", "Output", "Prediction", "Token", "Trace", "trace"]
+__all__ = ["MAX_INITIAL", "MAX_TOP", "LayerTrace", "Output", "Prediction", "Token", "Trace", "trace"]
 
 MAX_TOP = 20
+MAX_INITIAL = 1e6
+
+Doubles = NDArray[np.float64]
 
 Initial = Mapping[str, Sequence[Sequence[float]]]
 """A state before the first word: symbol -> one list of H numbers per layer."""
@@ -97,11 +100,11 @@ def trace(
     device: str = "cpu",
 ) -> Trace:
     """
-    Run the network over a sentence, or over ready tokens, and keep every value.
+    Run the network over a sentence, or over ready tokens, in float64, and keep every value in float32.
 
     symbols  which of the cell's symbols to keep; all where None
     top      how many predictions per time stamp
-    initial  h(−1), finite; zeros where None
+    initial  h(−1), each value within ±MAX_INITIAL; zeros where None
     end      whether the last output carries the surprisal of the end of the sentence
     device   "cpu" runs on NumPy and never imports torch; "cuda" runs the same lines on a GPU
 
@@ -113,13 +116,14 @@ def trace(
     states = _initial(network, initial)
     ids = np.array([token.id for token in tokens], dtype=np.int64)  # (T,)
     xp, weights = network.on(device)
-    x = network.embed(ids)  # (T, D)
+    x = network.embed(ids).astype(np.float64)  # (T, D)
     layers = []
     for layer, state in enumerate(states):
         values = _run(xp, network.cell, weights[layer], x, state)
-        layers.append(LayerTrace(state, {symbol.name: values[symbol.name] for symbol in kept}))
+        kept_values = {symbol.name: values[symbol.name].astype(np.float32) for symbol in kept}
+        layers.append(LayerTrace(state, kept_values))
         x = values["h"]  # (T, H)
-    outputs = _outputs(model, tokens, x, top, end)
+    outputs = _outputs(model, tokens, x.astype(np.float32), top, end)
     return Trace(model.id, tokens, kept, tuple(layers), outputs)
 
 
@@ -170,17 +174,17 @@ def _initial(network: Network, initial: Initial | None) -> list[dict[str, Floats
 def _state(row: Sequence[float], H: int, pointer: str) -> Floats:
     if len(row) != H:
         raise BadInitial(f"This layer has {H} units, so it needs {H} numbers, not {len(row)}.", pointer)
-    with np.errstate(over="ignore"):
-        state = np.array(row, dtype=np.float64).astype(np.float32)  # (H,)
-    for unit in np.flatnonzero(~np.isfinite(state)):
-        raise BadInitial(f"Unit {unit} is not a finite float32 number.", f"{pointer}/{unit}")
-    return state
+    state = np.array(row, dtype=np.float64)  # (H,)
+    for unit in np.flatnonzero(~(np.abs(state) <= MAX_INITIAL)):  # so that NaN is found too
+        raise BadInitial(f"Unit {unit} is not a number within ±{MAX_INITIAL:,.0f}.", f"{pointer}/{unit}")
+    return state.astype(np.float32)
 
 
-def _run(xp: Any, cell: Cell, w: Mapping[str, Any], x: Floats, initial: dict[str, Floats]) -> dict[str, Floats]:
-    """Run one layer: x (T, D), initial {name: (H,)} -> every symbol (T, size)."""
+def _run(xp: Any, cell: Cell, w: Mapping[str, Any], x: Doubles, initial: dict[str, Floats]) -> dict[str, Doubles]:
+    """Run one layer in float64: x (T, D), initial {name: (H,)} -> every symbol (T, size)."""
     on_device = x if xp is np else xp.from_numpy(x).to(w["W"].device)
-    previous = initial if xp is np else {k: xp.from_numpy(v).to(w["W"].device) for k, v in initial.items()}
+    doubles = {name: value.astype(np.float64) for name, value in initial.items()}
+    previous = doubles if xp is np else {k: xp.from_numpy(v).to(w["W"].device) for k, v in doubles.items()}
     inputs = cell.inputs(w, on_device)
     rows = []
     for t in range(len(x)):
@@ -191,14 +195,12 @@ def _run(xp: Any, cell: Cell, w: Mapping[str, Any], x: Floats, initial: dict[str
     H = next(iter(initial.values())).shape[0]
     values = {name: _on_host(value) for name, value in inputs.items()}
     for symbol in stepped:
-        values[symbol.name] = (
-            _on_host(xp.stack([row[symbol.name] for row in rows])) if rows else np.zeros((0, H), dtype=np.float32)
-        )
+        values[symbol.name] = _on_host(xp.stack([row[symbol.name] for row in rows])) if rows else np.zeros((0, H))
     return {"x": x, **values}
 
 
-def _on_host(value: Any) -> Floats:
-    array: NDArray[np.float32] = value if isinstance(value, np.ndarray) else value.cpu().numpy()
+def _on_host(value: Any) -> Doubles:
+    array: Doubles = value if isinstance(value, np.ndarray) else value.cpu().numpy()
     return array
 
 
@@ -207,15 +209,19 @@ def _outputs(model: Model, tokens: tuple[Token, ...], h: Floats, top: int, end: 
     if not tokens:
         return ()
     y = model.network.logits(h)  # (T, V)
-    log_p = y - _log_sum_exp(y)  # (T, V)
-    likeliest = _likeliest(y, top)  # (T, top)
-    following = [token.id for token in tokens[1:]] + [Vocabulary.end]
+    likeliest = _likeliest(y, min(top, y.shape[1] - 1))  # (T, top); all but <unk> at most
+    top = likeliest.shape[1]
+    following = np.array([token.id for token in tokens[1:]] + [Vocabulary.end])  # (T,)
+    asked = np.concatenate([likeliest, following[:, None]], axis=1)  # (T, top + 1)
+    log_p = np.take_along_axis(y, asked, axis=1) - _log_sum_exp(y)  # (T, top + 1)
+    p = np.exp(log_p)
+    spellings = model.vocabulary.spellings
     outputs = []
-    for t, next_id in enumerate(following):
-        predictions = tuple(Prediction(model.vocabulary.spellings[i], float(np.exp(log_p[t, i]))) for i in likeliest[t])
-        unknown = next_id == Vocabulary.unknown
+    for t, (ids, next_id) in enumerate(zip(likeliest, following, strict=True)):
+        predictions = tuple(map(Prediction, (spellings[i] for i in ids), p[t, :top].tolist()))
+        unknown = bool(next_id == Vocabulary.unknown)
         silent = unknown or (t == len(tokens) - 1 and not end)
-        surprisal = None if silent else float(-log_p[t, next_id])
+        surprisal = None if silent else -float(log_p[t, top])
         outputs.append(Output(t, predictions, surprisal, "unknown word" if unknown else None))
     return tuple(outputs)
 
@@ -223,7 +229,8 @@ def _outputs(model: Model, tokens: tuple[Token, ...], h: Floats, top: int, end: 
 def _log_sum_exp(y: Floats) -> Floats:
     """Return ln Σ exp y without overflow: (T, V) -> (T, 1)."""
     peak = y.max(axis=1, keepdims=True)  # (T, 1)
-    total: Floats = peak + np.log(np.exp(y - peak).sum(axis=1, keepdims=True))
+    shifted = y - peak  # (T, V)
+    total: Floats = peak + np.log(np.exp(shifted, out=shifted).sum(axis=1, keepdims=True))
     return total
 
 

@@ -98,6 +98,7 @@ def save(folder: Path, model: Model) -> None:
         write_json(fresh / "card.json", model.card.to_json(), indent=2)
         write_json(fresh / "vocabulary.json", model.vocabulary.to_json())
         save_file(dict(model.network.parameters), fresh / "model.safetensors")
+        (fresh / "model.safetensors").chmod(0o644)  # safetensors writes for its owner only
         load(fresh)
         _replace(folder, fresh)
     finally:

@@ -1,0 +1,197 @@
+"""
+Every figure on a model's card, computed again from its weights and its corpus.
+
+Glossary
+    B T D H V   sentences read at once (all of one length), time stamps, sizes of embedding, state, vocabulary
+    ids         (B, T)  tokens
+    x h y       (B, T, D), (B, T, H), (B, T, V)  input, hidden state of the last layer, logits
+    surprisal   (B, T)  −ln p(next token), in nats; NaN where that is outside the vocabulary and so not scored
+    perplexity  e to the mean surprisal of the scored tokens: those from the second on and </s>
+    memory      how often p("?") > p(".") after the last word of a question of 9–14 words, and the reverse
+                after a statement
+"""
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.corpora import Corpus
+from model.network import Floats, Network
+from model.ngrams import KneserNey
+from model.text import Vocabulary
+from model.zoo import Card, Model
+
+__all__ = ["Comparison", "Figures", "batches", "compare", "evaluate", "perplexity"]
+
+Ids = NDArray[np.int64]
+Sentences = Sequence[Sequence[int]]
+
+BATCH = 128  # sentences; 16 logits of 5,002 words for each are 40 MB
+FEWEST_WORDS, MOST_WORDS = 9, 14
+PERCENTILE = 99.5
+AGREEMENT = 1e-3  # relative; float32 sums differ in the last digits from machine to machine
+
+
+@dataclass(frozen=True)
+class Figures:
+    """
+    What a card says in numbers.
+
+    metrics  figures on held-out text
+    ranges   symbol without bounds -> percentile 99.5 of |value| on the validation split
+    """
+
+    metrics: dict[str, Any]
+    ranges: dict[str, float]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One figure on the card beside the one found; `agrees` within a thousandth."""
+
+    name: str
+    on_card: float | None
+    found: float
+
+    @property
+    def agrees(self) -> bool:
+        return self.on_card is not None and math.isclose(
+            self.on_card, self.found, rel_tol=AGREEMENT, abs_tol=AGREEMENT / 10
+        )
+
+
+def evaluate(model: Model, corpus: Corpus) -> Figures:
+    """Compute every figure of the model's card."""
+    network, encode = model.network, model.vocabulary.encode
+    train, valid, test = ([encode(s) for s in split] for split in (corpus.train, corpus.valid, corpus.test))
+    grams = {
+        name: KneserNey(n, train, len(model.vocabulary)).perplexity(test)
+        for n, name in enumerate(("unigram", "bigram", "trigram"), start=1)
+    }
+    metrics = {
+        "perplexity": {"test": perplexity(network, test), "valid": perplexity(network, valid), **grams},
+        "saturated": saturated_share(network, test),
+        "unknown": unknown_share(test),
+        "memory": memory(model, valid + test),
+    }
+    return Figures(_rounded(metrics), _rounded(ranges(network, valid)))
+
+
+def compare(card: Card, figures: Figures, corpus: Corpus) -> list[Comparison]:
+    """Return each figure found beside what the card says."""
+    found = _flat({"metrics": figures.metrics, "ranges": figures.ranges, "corpus": corpus.to_card()})
+    on_card = _flat({"metrics": card.metrics, "ranges": card.ranges, "corpus": card.corpus})
+    return [Comparison(name, on_card.get(name), value) for name, value in found.items()]
+
+
+def batches(sentences: Sentences, size: int = BATCH) -> Iterator[Ids]:
+    """Yield sentences of one length at a time: ids (B, T)."""
+    by_length: dict[int, list[Sequence[int]]] = {}
+    for sentence in sentences:
+        by_length.setdefault(len(sentence), []).append(sentence)
+    for same in by_length.values():
+        for start in range(0, len(same), size):
+            yield np.array(same[start : start + size], dtype=np.int64)
+
+
+def values(network: Network, ids: Ids) -> list[dict[str, Floats]]:
+    """Return each layer's symbols from h(−1) = 0: ids (B, T) -> {symbol: (B, T, size)} per layer."""
+    B, T = ids.shape
+    cell = network.cell
+    x = network.embed(ids)  # (B, T, D)
+    layers = []
+    for weights in network.layers:
+        previous = {name: np.zeros((B, network.config.hidden_size), np.float32) for name in cell.carried}
+        rows = []
+        for t in range(T):
+            inputs = cell.inputs(weights, x[:, t])
+            row = {"x": x[:, t], **inputs, **cell.step(np, weights, inputs, previous)}
+            previous = {name: row[name] for name in cell.carried}
+            rows.append(row)
+        layers.append({name: np.stack([row[name] for row in rows], axis=1) for name in rows[0]})
+        x = layers[-1]["h"]  # (B, T, H)
+    return layers
+
+
+def log_probabilities(network: Network, h: Floats) -> Floats:
+    """Return ln p over the words and </s>: h (B, T, H) -> (B, T, V), −∞ for <unk>."""
+    y = network.logits(h.reshape(-1, h.shape[-1])).reshape(*h.shape[:-1], -1)  # (B, T, V)
+    y -= y.max(axis=-1, keepdims=True)
+    y -= np.log(np.exp(y).sum(axis=-1, keepdims=True))
+    return y
+
+
+def surprisal(network: Network, ids: Ids) -> Floats:
+    """Return −ln p of each next token, </s> being the last: ids (B, T) -> (B, T)."""
+    following = np.concatenate([ids[:, 1:], np.full_like(ids[:, :1], Vocabulary.end)], axis=1)  # (B, T)
+    log_p = log_probabilities(network, values(network, ids)[-1]["h"])  # (B, T, V)
+    nats: Floats = -np.take_along_axis(log_p, following[..., None], axis=-1)[..., 0]  # (B, T)
+    return np.where(following == Vocabulary.unknown, np.float32(np.nan), nats)
+
+
+def perplexity(network: Network, sentences: Sentences) -> float:
+    nats = np.concatenate([surprisal(network, ids).ravel() for ids in batches(sentences)])
+    return math.exp(np.nanmean(nats, dtype=np.float64))
+
+
+def saturated_share(network: Network, sentences: Sentences) -> float:
+    """Return the share of hidden values where φ is nearly flat."""
+    saturated = [
+        network.cell.activation.saturated(layer["h"]).ravel()
+        for ids in batches(sentences)
+        for layer in values(network, ids)
+    ]
+    return float(np.concatenate(saturated).mean())
+
+
+def unknown_share(sentences: Sentences) -> float:
+    ids = np.concatenate([np.array(sentence) for sentence in sentences])
+    return float((ids == Vocabulary.unknown).mean())
+
+
+def ranges(network: Network, sentences: Sentences) -> dict[str, float]:
+    """Return the percentile of |value| of each symbol that has no bounds, over all layers."""
+    unbounded = [symbol.name for symbol in network.cell.symbols if symbol.range is None]
+    read = [layer for ids in batches(sentences) for layer in values(network, ids)]
+    return {
+        name: float(np.percentile(np.abs(np.concatenate([layer[name].ravel() for layer in read])), PERCENTILE))
+        for name in unbounded
+    }
+
+
+def memory(model: Model, sentences: Sentences) -> dict[str, float]:
+    """Return how often the network knows at the end what the sentence is, and of how many it was asked."""
+    question, statement = model.vocabulary.id_of("?"), model.vocabulary.id_of(".")
+    found: dict[str, float] = {}
+    for name, mark, other in (("question", question, statement), ("statement", statement, question)):
+        asked = [s[:-1] for s in sentences if s[-1] == mark and _is_long(s[:-1], model.vocabulary)]
+        known = 0
+        for ids in batches(asked):
+            log_p = log_probabilities(model.network, values(model.network, ids)[-1]["h"][:, -1:])[:, 0]  # (B, V)
+            known += int((log_p[:, mark] > log_p[:, other]).sum())
+        found |= {name: known / len(asked) if asked else 0.0, f"{name}s": len(asked)}
+    return found
+
+
+def _is_long(ids: Sequence[int], vocabulary: Vocabulary) -> bool:
+    words = sum(any(map(str.isalnum, vocabulary.words[i])) for i in ids)  # <unk> counts as one
+    return FEWEST_WORDS <= words <= MOST_WORDS
+
+
+def _rounded(figures: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _rounded(value) if isinstance(value, dict) else round(value, 4) for name, value in figures.items()}
+
+
+def _flat(figures: Mapping[str, Any], prefix: str = "") -> dict[str, float]:
+    """Return the numbers in a nested mapping under dotted names: metrics.perplexity.test."""
+    flat: dict[str, float] = {}
+    for name, value in figures.items():
+        if isinstance(value, Mapping):
+            flat |= _flat(value, f"{prefix}{name}.")
+        elif isinstance(value, int | float):
+            flat[f"{prefix}{name}"] = value
+    return flat

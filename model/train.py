@@ -1,0 +1,293 @@
+"""
+Training by backpropagation through time, with torch's own modules; the weights are handed to `Network`.
+
+Glossary
+    B T V H  sentences in a batch, time stamps, size of the vocabulary, size of the hidden state
+    N        scored tokens of a batch
+    ids      (B, T)  a batch's tokens; sentences of one batch have the same length, so nothing is padded
+    target   (B, T)  the token after each, </s> after the last; <unk> is never scored
+    h        (B, T, H)  hidden states of the last layer
+    penalty  what |h| beyond `free` costs in the loss: tanh is flat near ±1, and a heatmap black and white
+
+Sources: the one-cycle rate, Smith and Topin, arXiv:1708.07120; AdamW, Loshchilov and Hutter, arXiv:1711.05101;
+gradients clipped by norm, Pascanu, Mikolov and Bengio, arXiv:1211.5063.
+"""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from model.corpora import Corpus, read_corpus, warning_if_different
+from model.errors import BadCheckpoint, NoDevice, UnknownModel
+from model.evaluate import batches, evaluate
+from model.network import Config, Network
+from model.text import Vocabulary
+from model.zoo import WEIGHTS, Card, Model, load, save
+
+__all__ = ["RECIPES", "Progress", "Settings", "fit", "pick_device", "train_model"]
+
+EMBEDDING_SCALE = 0.3  # standard deviation at the start: x then stays within ±1, as the colours do
+ROWS_AT_ONCE = 128  # logits of 5,001 words for as many rows stay in a CPU's cache
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What is trained under a model's id: its title and its shape, which lacks only the number of words."""
+
+    title: str
+    shape: Callable[[int], Config]
+
+
+RECIPES = {"rnn-tanh": Recipe("Tanh network, 64 units", partial(Config, "rnn", "tanh", 64, 64, 1))}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How to train; the defaults made the shipped weights."""
+
+    epochs: int = 30
+    batch_size: int = 128  # sentences
+    peak_rate: float = 0.012
+    warm_up: float = 0.1  # share of the steps in which the rate rises
+    weight_decay: float = 0.01
+    dropout: float = 0.1  # of the embedding's and of the hidden values, on their way to the layer above
+    penalty: float = 0.25
+    clip: float = 1.0  # norm of the gradient
+    seed: int = 0
+
+
+@dataclass(frozen=True)
+class Progress:
+    """
+    Where training stands after `step` of `steps`.
+
+    loss     cross-entropy per scored token in nats, averaged over the epoch so far
+    network  at the end of an epoch what has been learned, else None
+    """
+
+    step: int
+    steps: int
+    epoch: int
+    loss: float
+    network: Network | None
+
+
+class LanguageModel(nn.Module):
+    """Embedding -> recurrent layers -> output, under the names that `Network` expects."""
+
+    def __init__(self, config: Config, seed: int) -> None:
+        super().__init__()
+        with torch.random.fork_rng(devices=[]):  # torch's own initial values come from its global generator
+            torch.manual_seed(seed)
+            self.embedding = nn.Embedding(config.vocab_size, config.embedding_dim)
+            self.rnn = nn.RNN(config.embedding_dim, config.hidden_size, config.num_layers, batch_first=True)
+            self.output = nn.Linear(config.hidden_size, config.vocab_size)
+            nn.init.normal_(self.embedding.weight, std=EMBEDDING_SCALE)
+
+    def loss(self, ids: Tensor, settings: Settings, random: torch.Generator) -> tuple[Tensor, Tensor, int]:
+        """Return what to minimise, within it the cross-entropy per scored token, and N: ids (B, T) -> (), (), N."""
+        x = _dropout(self.embedding(ids), settings.dropout, random)  # (B, T, D)
+        h, _ = self.rnn(x)  # (B, T, H)
+        target = functional.pad(ids[:, 1:], (0, 1), value=Vocabulary.end)  # (B, T)
+        scored = target != Vocabulary.unknown
+        read = _dropout(h, settings.dropout, random)[scored]  # (N, H)
+        first = Vocabulary.unknown + 1  # <unk> is no row of the softmax
+        W_y, b_y = self.output.weight[first:], self.output.bias[first:]
+        cross_entropy: Tensor = CrossEntropy.apply(read, W_y, b_y, target[scored] - first)  # type: ignore[no-untyped-call]
+        return cross_entropy + settings.penalty * h.abs().mean(), cross_entropy.detach(), len(read)
+
+
+def _dropout(values: Tensor, p: float, random: torch.Generator) -> Tensor:
+    """Like torch's, but from a generator that is passed in."""
+    return values * torch.empty_like(values).bernoulli_(1 - p, generator=random).div_(1 - p)
+
+
+class CrossEntropy(torch.autograd.Function):
+    """
+    Mean of −ln softmax(W h + b)[target] over rows, h (N, H), W (V, H), b (V,), target (N,) -> ().
+
+    The gradient p − 1[target] is computed with the probabilities while a few rows' logits are in the cache; torch's
+    own cross-entropy goes through memory with all of them three times and takes twice as long.
+    """
+
+    @staticmethod
+    def forward(ctx: Any, h: Tensor, W: Tensor, b: Tensor, target: Tensor) -> Tensor:
+        dh, dW, db = torch.empty_like(h), torch.zeros_like(W), torch.zeros_like(b)
+        total = h.new_zeros(())
+        rows = ROWS_AT_ONCE if h.device.type == "cpu" else max(len(h), 1)
+        for start in range(0, len(h), rows):
+            some, wanted = h[start : start + rows], target[start : start + rows, None]
+            p = torch.log_softmax(torch.addmm(b, some, W.T), dim=1)  # (rows, V)
+            total -= p.gather(1, wanted).sum()
+            p.exp_().scatter_add_(1, wanted, p.new_full(wanted.shape, -1.0))  # p − 1[target]
+            torch.mm(p, W, out=dh[start : start + rows])
+            dW.addmm_(p.T, some)
+            db += p.sum(dim=0)
+        ctx.save_for_backward(dh, dW, db)
+        return total / len(h)
+
+    @staticmethod
+    def backward(ctx: Any, *gradients: Tensor) -> tuple[Tensor, Tensor, Tensor, None]:
+        dh, dW, db = ctx.saved_tensors
+        scale = gradients[0] / len(dh)
+        return dh * scale, dW * scale, db * scale, None
+
+
+def fit(
+    config: Config, sentences: Sequence[Sequence[int]], settings: Settings, device: torch.device | None = None
+) -> Iterator[Progress]:
+    """
+    Train on encoded sentences and yield after every step; the last Progress carries the finished network.
+
+    The same arguments on the same machine give the same weights.
+    """
+    device = device or torch.device("cpu")
+    model = LanguageModel(config, settings.seed).to(device)
+    random = torch.Generator(device).manual_seed(settings.seed)
+    order = np.random.default_rng(settings.seed)
+    steps = settings.epochs * sum(1 for _ in batches(sentences, settings.batch_size))
+    optimizer, schedule = _optimizer(model, settings, steps)
+    step = 0
+    for epoch in range(settings.epochs):
+        nats = tokens = 0.0
+        shuffled = [sentences[i] for i in order.permutation(len(sentences))]
+        of_one_length = list(batches(shuffled, settings.batch_size))
+        for index in order.permutation(len(of_one_length)):
+            ids = torch.from_numpy(of_one_length[index]).to(device)  # (B, T)
+            loss, cross_entropy, scored = model.loss(ids, settings, random)
+            optimizer.zero_grad()
+            loss.backward()  # type: ignore[no-untyped-call]
+            nn.utils.clip_grad_norm_(model.parameters(), settings.clip)
+            optimizer.step()
+            schedule.step()
+            step += 1
+            nats, tokens = nats + cross_entropy.item() * scored, tokens + scored
+            epoch_ends = step % len(of_one_length) == 0
+            network = _network(config, model) if epoch_ends else None
+            yield Progress(step, steps, epoch, nats / tokens, network)
+
+
+def _optimizer(
+    model: LanguageModel, settings: Settings, steps: int
+) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
+    optimizer = torch.optim.AdamW(
+        model.parameters(), lr=settings.peak_rate, weight_decay=settings.weight_decay, fused=True
+    )
+    schedule = torch.optim.lr_scheduler.OneCycleLR(
+        optimizer,
+        settings.peak_rate,
+        total_steps=steps + 1,
+        pct_start=settings.warm_up,
+        cycle_momentum=False,
+    )
+    return optimizer, schedule
+
+
+def _network(config: Config, model: LanguageModel) -> Network:
+    return Network(config, {name: value.cpu().numpy().copy() for name, value in model.state_dict().items()})
+
+
+def pick_device(name: str) -> torch.device:
+    """Return the device that `auto`, `cpu` or `cuda` stands for; NoDevice where cuda is asked for in vain."""
+    if name not in ("auto", "cpu", "cuda"):
+        raise NoDevice(f"“{name}” is no device. Choose auto, cpu or cuda.")
+    if name == "cuda" and not torch.cuda.is_available():
+        raise NoDevice("torch finds no CUDA device here. Choose --device auto or --device cpu.")
+    return torch.device("cuda" if name != "cpu" and torch.cuda.is_available() else "cpu")
+
+
+def train_model(
+    model_id: str,
+    corpus: Path | None = None,
+    folder: Path | None = None,
+    device: str = "auto",
+    settings: Settings | None = None,
+    *,
+    on_progress: Callable[[Progress], None] = lambda _: None,
+    on_notice: Callable[[str], None] = lambda _: None,
+) -> Model:
+    """
+    Train a model and write its folder, whole or not at all.
+
+    corpus       a .txt or .zip file; downloaded from the public source where None
+    folder       where to write; that of the shipped weights where None
+    on_progress  called after every step
+    on_notice    called with a sentence a person should read
+
+    Raises UnknownModel, NoDevice and BadCorpus.
+    """
+    settings = settings or Settings()
+    if model_id not in RECIPES:
+        raise UnknownModel(f"There is no recipe for “{model_id}”. There is one for: {', '.join(RECIPES)}.")
+    chosen = pick_device(device)
+    text = read_corpus(corpus)
+    _warn_if_different(text, WEIGHTS / model_id, on_notice)
+    started = time.process_time()
+    vocabulary = Vocabulary.from_sentences(text.train)
+    config = RECIPES[model_id].shape(len(vocabulary))
+    with _one_thread():
+        for progress in fit(config, [vocabulary.encode(s) for s in text.train], settings, chosen):
+            on_progress(progress)
+    if progress.network is None:
+        raise AssertionError("fit ends with a network")
+    card = _card(model_id, text, progress.network, settings, time.process_time() - started)
+    on_notice("Trained. Now computing the figures of the card.")
+    model = Model(card, vocabulary, progress.network)
+    figures = evaluate(model, text)
+    model = replace(model, card=replace(card, metrics=figures.metrics, ranges=figures.ranges))
+    save(folder or WEIGHTS / model_id, model)
+    return model
+
+
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """
+    Let torch compute with one thread.
+
+    More of them wait for each other longer than they compute, and sum in an order that depends on their number.
+    """
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(threads)
+
+
+def _warn_if_different(text: Corpus, shipped: Path, on_notice: Callable[[str], None]) -> None:
+    try:
+        warning = warning_if_different(text, load(shipped).card.corpus)
+    except BadCheckpoint:
+        return  # nothing is shipped that figures could differ from
+    if warning:
+        on_notice(warning)
+
+
+def _card(model_id: str, text: Corpus, network: Network, settings: Settings, seconds: float) -> Card:
+    """Return a card that lacks only its figures."""
+    return Card(
+        id=model_id,
+        title=RECIPES[model_id].title,
+        task="language model",
+        **asdict(network.config),
+        parameters=sum(value.size for value in network.parameters.values()),
+        corpus=text.to_card(),
+        license="Apache-2.0",
+        metrics={},
+        ranges={},
+        training={
+            "seed": settings.seed,
+            "epochs": settings.epochs,
+            "seconds": round(seconds),  # of CPU time
+            "settings": asdict(settings),
+        },
+    )

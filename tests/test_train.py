@@ -1,0 +1,241 @@
+"""Training on tiny languages: its arithmetic against torch's, what it learns, and what it leaves on disk."""
+
+import signal
+import subprocess
+import sys
+import textwrap
+from collections.abc import Iterator
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from torch.nn import functional
+
+from model.corpora import read_corpus
+from model.errors import BadCorpus, NoDevice, UnknownModel
+from model.evaluate import evaluate, perplexity, saturated_share
+from model.network import Config
+from model.train import CrossEntropy, LanguageModel, Progress, Settings, fit, pick_device, train_model
+from model.zoo import WEIGHTS, load
+
+CONFIG = Config("rnn", "tanh", embedding_dim=8, hidden_size=12, num_layers=1, vocab_size=9)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _one_thread() -> Iterator[None]:
+    """Networks as small as these wait for a second thread longer than they compute."""
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(threads)
+
+
+PLAIN = Settings(epochs=1, batch_size=16, dropout=0.0, penalty=0.0)
+
+
+def echoes(count: int = 400) -> list[list[int]]:
+    """Sentences a, b, b, a, with a and b from 2 … 8: the last two words follow from the first two."""
+    rng = np.random.default_rng(0)
+    return [[a, b, b, a] for a, b in rng.integers(2, 9, size=(count, 2)).tolist()]
+
+
+def finished(config: Config, sentences: list[list[int]], settings: Settings) -> Progress:
+    *_, last = fit(config, sentences, settings)
+    return last
+
+
+def test_cross_entropy_and_its_gradients_are_torchs() -> None:
+    rng = torch.Generator().manual_seed(0)
+    h, W, b = (torch.randn(shape, generator=rng, dtype=torch.float64) for shape in ((300, 6), (11, 6), (11,)))
+    target = torch.randint(11, (300,), generator=rng)
+    ours, theirs = ([value.clone().requires_grad_() for value in (h, W, b)] for _ in range(2))
+    found = CrossEntropy.apply(*ours, target)
+    expected = functional.cross_entropy(functional.linear(*theirs), target)
+    torch.testing.assert_close(found, expected)
+    (3 * found).backward()
+    (3 * expected).backward()
+    for mine, its in zip(ours, theirs, strict=True):
+        torch.testing.assert_close(mine.grad, its.grad)
+
+
+def test_the_loss_is_the_log_of_the_perplexity_that_evaluate_computes() -> None:
+    sentences = [[3, 0, 4, 5], [0, 6, 0, 2], [7, 8, 3, 0]]
+    _, nats, scored = LanguageModel(CONFIG, 0).loss(torch.tensor(sentences), PLAIN, torch.Generator())
+    assert scored == 9  # three of four in each sentence
+    only = finished(CONFIG, sentences, replace(PLAIN, peak_rate=1e-12))  # a step that changes nothing
+    assert only.loss == pytest.approx(nats.item(), rel=1e-5)
+    assert only.network is not None
+    assert np.log(perplexity(only.network, sentences)) == pytest.approx(nats.item(), rel=1e-5)
+
+
+def test_the_penalty_is_added_to_what_is_minimised() -> None:
+    model, ids = LanguageModel(CONFIG, 0), torch.tensor([[3, 4, 5]])
+    h, _ = model.rnn(model.embedding(ids))
+    total, nats, _ = model.loss(ids, replace(PLAIN, penalty=2.0), torch.Generator())
+    torch.testing.assert_close(total - nats, 2 * h.abs().mean())
+
+
+def test_unknown_words_are_read_and_never_predicted() -> None:
+    model = LanguageModel(CONFIG, 0)
+    model.loss(torch.tensor([[3, 0, 4], [0, 5, 0]]), PLAIN, torch.Generator())[0].backward()
+    assert model.embedding.weight.grad is not None
+    assert model.output.weight.grad is not None
+    assert model.embedding.weight.grad[0].abs().sum() > 0
+    assert model.output.weight.grad[0].abs().sum() == 0
+
+
+def test_a_network_learns_what_there_is_to_remember() -> None:
+    network = finished(CONFIG, echoes(), replace(PLAIN, epochs=30, peak_rate=0.02)).network
+    assert network is not None
+    # Only the second word is open: one of seven. Four tokens are scored.
+    assert perplexity(network, echoes()) == pytest.approx(7 ** (1 / 4), rel=0.05)
+
+
+def test_the_penalty_keeps_values_from_saturating() -> None:
+    settings = replace(PLAIN, epochs=25, peak_rate=0.02)
+    free = finished(CONFIG, echoes(), settings).network
+    held = finished(CONFIG, echoes(), replace(settings, penalty=0.3)).network
+    assert free is not None
+    assert held is not None
+    assert saturated_share(held, echoes()) < 0.5 * saturated_share(free, echoes())
+
+
+def test_progress_counts_steps_and_epochs_and_brings_a_network_at_each_end() -> None:
+    progress = list(fit(CONFIG, echoes(40), replace(PLAIN, epochs=2)))
+    assert [(p.step, p.steps, p.epoch) for p in progress] == [(i + 1, 6, i // 3) for i in range(6)]
+    assert [p.network is not None for p in progress] == [False, False, True] * 2
+    first, last = progress[2].network, progress[5].network
+    assert first is not None
+    assert last is not None
+    for name, value in first.parameters.items():
+        assert not np.array_equal(value, last.parameters[name])
+
+
+def test_a_seed_decides_everything() -> None:
+    settings = replace(PLAIN, dropout=0.2)
+    one, again, other = (finished(CONFIG, echoes(60), replace(settings, seed=seed)).network for seed in (1, 1, 2))
+    assert one is not None
+    assert again is not None
+    assert other is not None
+    for name, value in one.parameters.items():
+        np.testing.assert_array_equal(value, again.parameters[name])
+        assert not np.array_equal(value, other.parameters[name])
+
+
+def test_training_leaves_torchs_global_random_state_alone() -> None:
+    before = torch.get_rng_state()
+    finished(CONFIG, echoes(20), replace(PLAIN, dropout=0.2))
+    assert torch.equal(before, torch.get_rng_state())
+
+
+def test_a_device_is_picked_or_refused_with_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert pick_device("cpu").type == "cpu"
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
+    assert pick_device("auto").type == "cpu"
+    with pytest.raises(NoDevice, match=r"finds no CUDA device here\. Choose --device auto"):
+        pick_device("cuda")
+    with pytest.raises(NoDevice, match="“tpu” is no device"):
+        pick_device("tpu")
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
+    assert pick_device("auto").type == pick_device("cuda").type == "cuda"
+    assert pick_device("cpu").type == "cpu"
+
+
+@pytest.mark.gpu
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="did not run: there is no CUDA device")
+def test_the_first_step_is_the_same_on_a_gpu() -> None:
+    here, there = (next(fit(CONFIG, echoes(), PLAIN, torch.device(name))) for name in ("cpu", "cuda"))
+    assert here.loss == pytest.approx(there.loss, abs=1e-4)
+
+
+SHORT = Settings(epochs=2, batch_size=32)
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("corpus") / "pairs.txt"
+    subjects, verbs, objects = ("I", "you", "we", "they", "Tom and Mary"), ("see", "like", "hear"), range(20)
+    path.write_text(
+        "".join(f"{s} {v} number {o}.\tphrase\n" for s in subjects for v in verbs for o in objects)
+        + "".join(f"Do {s} {v} number {o}?\tphrase\n" for s in subjects for v in verbs for o in objects)
+    )
+    return path
+
+
+def test_a_trained_model_is_written_with_every_figure(corpus: Path, tmp_path: Path) -> None:
+    seen: list[Progress] = []
+    folder = tmp_path / "weights" / "rnn-tanh"
+    model = train_model("rnn-tanh", corpus, folder, "cpu", SHORT, on_progress=seen.append)
+    assert seen[-1].step == seen[-1].steps == len(seen)
+    written, text = load(folder), read_corpus(corpus)
+    assert written.card == model.card
+    figures = evaluate(written, text)
+    assert (written.card.metrics, written.card.ranges) == (figures.metrics, figures.ranges)
+    assert written.card.corpus == text.to_card()
+    assert written.card.training.pop("seconds") >= 0
+    assert written.card.training == {"seed": 0, "epochs": 2, "settings": asdict(SHORT)}
+    assert written.card.parameters == sum(value.size for value in model.network.parameters.values())
+    assert (written.card.title, written.card.vocab_size) == ("Tanh network, 64 units", len(written.vocabulary))
+    assert written.card.metrics["perplexity"]["test"] < 0.7 * len(written.vocabulary)
+    assert str(tmp_path) not in (folder / "card.json").read_text()
+    assert corpus.parent.name not in (folder / "card.json").read_text()
+
+
+def test_another_corpus_than_the_shipped_cards_is_told_and_trained_on(corpus: Path, tmp_path: Path) -> None:
+    notices: list[str] = []
+    train_model("rnn-tanh", corpus, tmp_path / "m", "cpu", replace(SHORT, epochs=1), on_notice=notices.append)
+    assert notices[0].endswith("figures will differ.")
+    assert (tmp_path / "m" / "card.json").is_file()
+
+
+def test_what_cannot_be_trained_is_refused_before_anything_is_written(corpus: Path, tmp_path: Path) -> None:
+    with pytest.raises(UnknownModel, match="no recipe for “transformer”. There is one for: rnn-tanh"):
+        train_model("transformer", corpus, tmp_path / "m")
+    with pytest.raises(NoDevice):
+        train_model("rnn-tanh", corpus, tmp_path / "m", "tpu")
+    with pytest.raises(BadCorpus):
+        train_model("rnn-tanh", tmp_path / "nowhere.txt", tmp_path / "m", "cpu")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_training_killed_half_way_leaves_the_old_folder(corpus: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "rnn-tanh"
+    train_model("rnn-tanh", corpus, folder, "cpu", replace(SHORT, epochs=1))
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    script = """
+        import sys
+        from pathlib import Path
+        from model.train import Settings, train_model
+        train_model("rnn-tanh", Path(sys.argv[1]), Path(sys.argv[2]), "cpu", Settings(epochs=10_000),
+                    on_progress=lambda progress: print(progress.step, flush=True))
+    """
+    with subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(script), str(corpus), str(folder)],
+        stdout=subprocess.PIPE,
+        cwd=Path(__file__).parent.parent,
+    ) as training:
+        assert training.stdout is not None
+        assert training.stdout.readline() == b"1\n"
+        training.send_signal(signal.SIGKILL)
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    assert [path.name for path in tmp_path.iterdir()] == ["rnn-tanh"]
+
+
+def test_the_shipped_card_keeps_what_was_promised() -> None:
+    card = load(WEIGHTS / "rnn-tanh").card
+    assert card.metrics["perplexity"]["test"] <= 23.5
+    assert card.metrics["saturated"] < 0.2
+    assert card.metrics["memory"]["question"] >= 0.95
+    assert card.metrics["memory"]["statement"] >= 0.95
+    assert card.training["settings"] == asdict(Settings())
+    assert card.training["seconds"] <= 30 * 60
+    assert (card.title, card.embedding_dim, card.hidden_size, card.vocab_size) == (
+        "Tanh network, 64 units",
+        64,
+        64,
+        5002,
+    )
+    assert card.corpus["sha256"] == "0bb85dbaa1c896844649094d7eaf2e34bee34e84fe362b26ce7e8f2e12aae104"
+    assert (card.corpus["sentences"], card.corpus["tokens"]) == (116830, 863206)
