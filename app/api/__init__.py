@@ -1,0 +1,11 @@
+"""The API, one file a resource. A new endpoint is one file here and one entry in this tuple."""
+
+from app.api import health, models, traces, vocabulary, weights
+
+__all__ = ["ROUTERS", "VERSION_1"]
+
+VERSION_1 = (models.router, weights.router, vocabulary.router, traces.router)
+"""The routers under /api/v1."""
+
+ROUTERS = (health.router,)
+"""The routers at the root."""

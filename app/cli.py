@@ -1,0 +1,174 @@
+"""The command line: unrolled serve | models | trace | train | evaluate."""
+
+import errno
+import math
+import socket
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as ProgressBar
+from rich.text import Text
+
+from app import figures
+from app.settings import BadSettings, load_settings
+from app.wire import trace_as_json
+from model.errors import ModelError
+from model.trace import MAX_TOP, trace
+from model.zoo import Zoo
+
+__all__ = ["cli", "main"]
+
+cli = typer.Typer(
+    help="See inside recurrent neural networks.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+ModelId = Annotated[str, typer.Option("--model", "-m", help="Which model reads; `unrolled models` lists them.")]
+Corpus = Annotated[
+    Path | None, typer.Option(help="The corpus file, plain or zip. Without it the public source is downloaded.")
+]
+
+COLUMNS = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+
+
+@cli.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="The address to listen on, in place of UNROLLED_HOST.")] = None,
+    port: Annotated[int | None, typer.Option(help="The port to listen on, in place of UNROLLED_PORT.")] = None,
+) -> None:
+    """Serve the page and the API."""
+    import uvicorn  # only this command needs a web server
+
+    from app.main import create_app, warm
+
+    given = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
+    settings = load_settings(**given)
+    app = create_app(settings)
+    warm(app)  # what would keep the server from being of use is a sentence here, not a traceback from its start
+    listener = listen(settings.host, settings.port)
+    config = uvicorn.Config(app, log_level=settings.log_level, server_header=False, access_log=False)
+    address, number = listener.getsockname()[:2]
+    shown = f"[{address}]" if ":" in address else address
+    Console().print(f"Unrolled is on http://{shown}:{number}  (Ctrl+C stops it)", highlight=False)
+    uvicorn.Server(config).run(sockets=[listener])
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Listen on an address; BadSettings, with the way out, where that cannot be."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise BadSettings(
+                f"Port {port} is in use. Choose another with --port (make run PORT={port + 1}), or stop what uses it."
+            ) from error
+        raise BadSettings(f"{host}:{port} cannot be listened on: {error.strerror}. Choose another address.") from error
+
+
+@cli.command()
+def models() -> None:
+    """List the models."""
+    Console().print(figures.models_table(_zoo()))
+
+
+@cli.command("trace")
+def trace_command(
+    text: Annotated[str, typer.Argument(help="The sentence to read.")],
+    model_id: ModelId = "rnn-tanh",
+    symbol: Annotated[str, typer.Option(help="Which of the cell's symbols the table and the heatmap show.")] = "h",
+    top: Annotated[int, typer.Option(min=0, max=MAX_TOP, help="How many likely next words to show.")] = 3,
+    json: Annotated[bool, typer.Option("--json", help="Print the API's JSON in place of the table.")] = False,
+    npz: Annotated[Path | None, typer.Option(help="Write every array to this NumPy file.")] = None,
+    html: Annotated[
+        Path | None, typer.Option(help="Write one self-contained page with the heatmap to this file.")
+    ] = None,
+) -> None:
+    """Read a sentence and show the state at every time stamp."""
+    model = _zoo().get(model_id)
+    result = trace(model, text, top=top)
+    shown = figures.symbol_of(result, symbol)
+    if npz is not None:
+        figures.write_npz(npz, result)
+    if html is not None:
+        figures.write_html(html, model, result, shown)
+    if json:
+        sys.stdout.buffer.write(trace_as_json(model, result) + b"\n")
+    else:
+        console = Console()
+        console.print(figures.trace_table(model, result, shown, console))
+
+
+@cli.command()
+def train(
+    model_id: Annotated[str, typer.Argument(help="Which model to train.")],
+    corpus: Corpus = None,
+    out: Annotated[
+        Path | None, typer.Option(help="The folder to write; the one of the shipped weights where not given.")
+    ] = None,
+    device: Annotated[str | None, typer.Option(help="auto, cpu or cuda, in place of UNROLLED_DEVICE.")] = None,
+    seed: Annotated[int, typer.Option(min=0, help="The seed of every random choice.")] = 0,
+    epochs: Annotated[int | None, typer.Option(min=1, help="How often to read the corpus; the recipe knows.")] = None,
+) -> None:
+    """Train a model again, and write its folder whole or not at all."""
+    from model.train import Progress, Settings, train_model  # imports torch, which takes a second
+
+    console = Console(stderr=True)
+    settings = Settings(seed=seed, **({} if epochs is None else {"epochs": epochs}))
+    with ProgressBar(*COLUMNS, console=console) as bar:
+        task = bar.add_task("reading the corpus", total=None)
+
+        def show(progress: Progress) -> None:
+            words = f"epoch {progress.epoch + 1} of {settings.epochs}, perplexity {math.exp(progress.loss):.1f}"
+            bar.update(task, completed=progress.step, total=progress.steps, description=words)
+
+        model = train_model(
+            model_id, corpus, out, device or load_settings().device, settings, on_progress=show, on_notice=console.print
+        )
+    console.print(f"Test perplexity {model.card.metrics['perplexity']['test']:.1f}. Every figure is on the card.")
+
+
+@cli.command()
+def evaluate(model_id: Annotated[str, typer.Argument(help="Which model to evaluate.")], corpus: Corpus = None) -> None:
+    """Recompute every figure on a model's card from its weights, and compare; the status is 1 where one differs."""
+    from model.corpora import read_corpus, warning_if_different
+    from model.evaluate import compare
+    from model.evaluate import evaluate as figures_of
+
+    model = _zoo().get(model_id)
+    text = read_corpus(corpus)
+    warning = warning_if_different(text, model.card.corpus)
+    if warning:
+        Console(stderr=True).print(warning)
+    comparisons = compare(model.card, figures_of(model, text), text)
+    Console().print(figures.comparison_table(comparisons))
+    if not all(comparison.agrees for comparison in comparisons):
+        raise typer.Exit(1)
+
+
+def _zoo() -> Zoo:
+    return Zoo(load_settings().weights)
+
+
+def main() -> None:
+    """Run the command line; what goes wrong is a sentence on stderr and a status of 1."""
+    try:
+        cli()
+    except (ModelError, BadSettings) as error:
+        sentence = str(error)
+    except OSError as error:
+        sentence = f"{error.filename or 'A file'} cannot be written: {error.strerror}."
+    else:
+        return
+    Console(stderr=True).print(Text(sentence, "red"), soft_wrap=True)
+    sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

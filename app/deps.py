@@ -1,0 +1,62 @@
+"""What endpoints are given: the settings, the zoo, a model by id, the form that the answer is to have."""
+
+from typing import Annotated
+
+from fastapi import Depends, Path, Request
+
+from app.errors import NotAcceptable
+from app.negotiation import JSON, SAFETENSORS, preferred
+from app.settings import Settings
+from model.zoo import Model, Zoo
+
+__all__ = ["FormDep", "ModelDep", "device_of", "json_acceptable", "settings_of", "zoo_of"]
+
+
+def settings_of(request: Request) -> Settings:
+    settings: Settings = request.app.state.settings
+    return settings
+
+
+def device_of(request: Request) -> str:
+    device: str = request.app.state.device
+    return device
+
+
+def zoo_of(request: Request) -> Zoo:
+    zoo: Zoo = request.app.state.zoo
+    return zoo
+
+
+# Dependencies are coroutines, for FastAPI runs plain functions in a thread pool, which costs more than what they do.
+
+
+async def model_of(
+    request: Request,
+    model_id: Annotated[str, Path(description="Which model; `GET /api/v1/models` lists them.", examples=["rnn-tanh"])],
+) -> Model:
+    return zoo_of(request).get(model_id)
+
+
+async def json_acceptable(request: Request) -> None:
+    """Refuse a request that does not take JSON, where there is nothing else."""
+    _negotiate(request, JSON)
+
+
+async def form_of(request: Request) -> str:
+    """Return the form that the request likes better, JSON or safetensors."""
+    return _negotiate(request, JSON, SAFETENSORS)
+
+
+def _negotiate(request: Request, *offers: str) -> str:
+    # Several header lines count as one: RFC 9110, section 5.3.
+    accept = ", ".join(request.headers.getlist("accept")) or None
+    form = preferred(accept, offers)
+    if form is None:
+        raise NotAcceptable(
+            f"This address answers with {' or '.join(offers)}, which “Accept: {accept}” does not allow."
+        )
+    return form
+
+
+ModelDep = Annotated[Model, Depends(model_of)]
+FormDep = Annotated[str, Depends(form_of)]

@@ -1,0 +1,130 @@
+"""
+What requests may hold, each field with its meaning and an example. What breaks a rule is refused with a sentence.
+
+Glossary
+    H  size of the hidden state
+"""
+
+from typing import Annotated, Any, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from app.schemas import optional
+from model.text import MAX_TOKEN_LENGTH, MAX_TOKENS
+from model.trace import MAX_INITIAL, MAX_TOP
+
+__all__ = ["TraceRequest", "VocabularyQuery", "WeightsQuery"]
+
+MAX_WORDS = 100
+
+
+class Asked(BaseModel):
+    """What a request asks for. A name it does not know is refused with the list of those it does."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _known_names(cls, data: Any) -> Any:
+        for name in data if isinstance(data, dict) else ():
+            if name not in cls.model_fields:
+                raise refusal(f"There is no “{name}” here; there is {', '.join(cls.model_fields)}.", name)
+        return data
+
+
+def refusal(detail: str, *at: str | int) -> PydanticCustomError:
+    """Make a validation error out of a sentence about the field `at`."""
+    return PydanticCustomError("sentence", "{detail}", {"detail": detail, "at": at})
+
+
+Row = Annotated[list[Annotated[float, Field(ge=-MAX_INITIAL, le=MAX_INITIAL)]], Field(fail_fast=True)]
+Rows = Annotated[list[Row], Field(fail_fast=True)]
+
+
+class TraceRequest(Asked):
+    """A sentence, as `text` or as ready `tokens`, and what to tell of it."""
+
+    model_config = ConfigDict(strict=True)
+
+    text: str | None = optional(
+        None,
+        f"The sentence, cut into tokens by the server: at most {MAX_TOKENS} of them, each at most "
+        f"{MAX_TOKEN_LENGTH} characters long. An empty one has no time stamps. Give either `text` or `tokens`.",
+        "I am a boy",
+    )
+    tokens: list[str] | None = optional(
+        None,
+        f"The sentence as ready tokens, one per time stamp: at most {MAX_TOKENS}, each of 1 to "
+        f"{MAX_TOKEN_LENGTH} characters. Give either `text` or `tokens`.",
+        ["I", "am", "a", "boy"],
+        fail_fast=True,
+    )
+    symbols: list[str] | None = optional(
+        None,
+        "Which of the cell's symbols to return, in the cell's order; all where left out. `GET /models/{model_id}` "
+        "lists them.",
+        ["a", "h"],
+        fail_fast=True,
+    )
+    top: int = optional(5, "How many of the likeliest next tokens to return per time stamp.", 3, ge=0, le=MAX_TOP)
+    initial: dict[str, Rows] | None = optional(
+        None,
+        "The state before the first word, time stamp −1: a list of H numbers per layer for each carried symbol. "
+        "All zeros where left out.",
+        {"h": [[0.5] * 64]},
+    )
+    end: bool = optional(
+        False,
+        "Whether the sentence ends here: if so, the last output carries the surprisal of the end of the sentence.",
+        True,
+    )
+    check: bool = optional(
+        False,
+        "Whether to compute every value once more, with torch and in float64, and to tell the largest difference.",
+        True,
+    )
+
+    @model_validator(mode="after")
+    def _either_text_or_tokens(self) -> Self:
+        if self.text is None and self.tokens is None:
+            raise refusal("Give the sentence as text or as tokens; neither is there.", "text")
+        if self.text is not None and self.tokens is not None:
+            raise refusal("Give either text or tokens, not both; leave one of them out.", "tokens")
+        return self
+
+    @property
+    def sentence(self) -> str | list[str]:
+        """The sentence as it was given."""
+        return self.text if self.text is not None else self.tokens or []
+
+
+class VocabularyQuery(Asked):
+    """Which words to list."""
+
+    prefix: str = optional("", "How the words begin; upper or lower case does not matter.", "bo", max_length=200)
+    limit: int = optional(20, "How many words to return at most.", 20, ge=1, le=MAX_WORDS)
+
+
+class WeightsQuery(Asked):
+    """Which of the large weights to return beside those of the layers."""
+
+    include: str = optional(
+        "",
+        "The large weights to return as well, separated by commas: `embedding` for E, `output` for W_y and b_y.",
+        "embedding,output",
+    )
+
+    @model_validator(mode="after")
+    def _known_parts(self) -> Self:
+        for part in self.parts:
+            if part not in ("embedding", "output"):
+                raise refusal(
+                    f"There is no “{part}” to include; there is embedding and output, or both as embedding,output.",
+                    "include",
+                )
+        return self
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        return tuple(part for part in self.include.split(",") if part)

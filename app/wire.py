@@ -1,0 +1,172 @@
+"""
+Traces and weights as they travel: one JSON value, or one safetensors body that holds the arrays as float32 tensors
+and the rest as JSON in its metadata. Arrays stay arrays until the bytes are written.
+
+Glossary
+    head     all of an answer but its arrays
+    tensors  the arrays, each under a name such as layers.0.h
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from importlib.metadata import version
+from typing import Any
+
+import numpy as np
+import orjson
+from numpy.typing import NDArray
+from safetensors.numpy import save
+
+from model.cells import Symbol
+from model.check import Check
+from model.errors import UnknownWeight
+from model.network import Config
+from model.trace import Trace
+from model.zoo import Model
+
+__all__ = [
+    "Weight",
+    "card_of",
+    "one_weight",
+    "symbols_of",
+    "to_json",
+    "to_safetensors",
+    "trace_as_json",
+    "trace_as_safetensors",
+    "weights_as_json",
+    "weights_as_safetensors",
+    "weights_of",
+    "weights_tag",
+]
+
+LARGE = {"embedding": "embedding.weight", "output.W_y": "output.weight", "output.b_y": "output.bias"}
+"""The weights that come only where asked for: place -> torch's name."""
+
+Tensors = Mapping[str, NDArray[np.float32]]
+
+
+def to_json(value: Any) -> bytes:
+    """Write JSON, float32 arrays with the digits that tell float32 values apart and no more."""
+    return orjson.dumps(value, option=orjson.OPT_SERIALIZE_NUMPY)
+
+
+def to_safetensors(tensors: Tensors, metadata: Mapping[str, Any]) -> bytes:
+    """Write tensors, each metadata value as JSON."""
+    return save(dict(tensors), {name: to_json(value).decode() for name, value in metadata.items()})
+
+
+def card_of(model: Model) -> dict[str, Any]:
+    """Return the card with the cell's symbols."""
+    return {**model.card.to_json(), "symbols": symbols_of(model)}
+
+
+def symbols_of(model: Model) -> list[dict[str, Any]]:
+    """Return the symbols of a model's cell."""
+    return [_symbol(symbol, model.network.config) for symbol in model.network.cell.symbols]
+
+
+def trace_as_json(model: Model, trace: Trace, check: Check | None = None) -> bytes:
+    """Return a trace as JSON."""
+    layers = [{"initial": layer.initial, "values": layer.values} for layer in trace.layers]
+    return to_json({**_head(model, trace, check), "layers": layers})
+
+
+def trace_as_safetensors(model: Model, trace: Trace, check: Check | None = None) -> bytes:
+    """Return a trace as safetensors: tensors layers.0.h (T, H), …, layers.0.initial.h (H,); the rest under "trace"."""
+    tensors = {}
+    for number, layer in enumerate(trace.layers):
+        for name, value in layer.initial.items():
+            tensors[f"layers.{number}.initial.{name}"] = value  # (H,)
+        for name, value in layer.values.items():
+            tensors[f"layers.{number}.{name}"] = value  # (T, size)
+    return to_safetensors(tensors, {"trace": _head(model, trace, check)})
+
+
+def _head(model: Model, trace: Trace, check: Check | None = None) -> dict[str, Any]:
+    """Return all of a trace but its arrays."""
+    head = {
+        "model": trace.model,
+        "tokens": trace.tokens,
+        "symbols": [_symbol(symbol, model.network.config) for symbol in trace.symbols],
+        "outputs": trace.outputs,
+    }
+    return head if check is None else {**head, "check": check}
+
+
+@dataclass(frozen=True)
+class Weight:
+    """A weight with its place in the answer, such as layers.0.W, and torch's name, such as weight_ih_l0."""
+
+    place: str
+    torch_name: str
+    values: NDArray[np.float32]
+
+    def as_json(self) -> dict[str, Any]:
+        return {"torch_name": self.torch_name, "shape": self.values.shape, "values": self.values}
+
+
+def weights_of(model: Model, parts: Collection[str] = ()) -> list[Weight]:
+    """Return the weights of the layers and, where asked for, those of the "embedding" and of the "output"."""
+    network = model.network
+    stems = network.cell.weights
+    found = [
+        Weight(f"layers.{layer}.{name}", f"{stems[name]}_l{layer}", value)
+        for layer, weights in enumerate(network.layers)
+        for name, value in weights.items()
+    ]
+    for place, torch_name in LARGE.items():
+        if place.split(".")[0] in parts:
+            found.append(Weight(place, torch_name, network.parameters[torch_name]))
+    return found
+
+
+def one_weight(model: Model, torch_name: str) -> Weight:
+    """Return a weight by torch's name; UnknownWeight, which names those there are, where there is none."""
+    weights = {weight.torch_name: weight for weight in weights_of(model, ("embedding", "output"))}
+    if torch_name not in weights:
+        raise UnknownWeight(f"{model.id} has no weight “{torch_name}”. Its weights are: {', '.join(weights)}.")
+    return weights[torch_name]
+
+
+def weights_tag(weights: Sequence[Weight], form: str) -> str:
+    """Return an ETag: it changes with any number, name or shape, with the form and with the version of Unrolled."""
+    digest = blake2b(f"{form} {version('unrolled')}".encode(), digest_size=12)
+    for weight in weights:
+        digest.update(f"{weight.place} {weight.torch_name} {weight.values.shape}".encode())
+        digest.update(np.ascontiguousarray(weight.values).data)
+    return f'"{digest.hexdigest()}"'
+
+
+def weights_as_json(model: Model, parts: Collection[str] = ()) -> bytes:
+    """Return weights as JSON, each at its place."""
+    root: dict[str, Any] = {"layers": [{} for _ in model.network.layers]}
+    for weight in weights_of(model, parts):
+        match weight.place.split("."):
+            case ["layers", layer, name]:
+                root["layers"][int(layer)][name] = weight.as_json()
+            case [part, name]:
+                root.setdefault(part, {})[name] = weight.as_json()
+            case [part]:
+                root[part] = weight.as_json()
+    return to_json(root)
+
+
+def weights_as_safetensors(model: Model, parts: Collection[str] = ()) -> bytes:
+    """Return weights as safetensors, each under its place; torch's names and the shapes under "weights"."""
+    weights = weights_of(model, parts)
+    about = {weight.place: {"torch_name": weight.torch_name, "shape": weight.values.shape} for weight in weights}
+    return to_safetensors({weight.place: weight.values for weight in weights}, {"weights": about})
+
+
+def _symbol(symbol: Symbol, config: Config) -> dict[str, Any]:
+    return {
+        "name": symbol.name,
+        "label": symbol.label,
+        "equation": symbol.equation,
+        "range": symbol.range,
+        "torch_name": symbol.torch_name,
+        "kind": symbol.kind,
+        "size": config.embedding_dim if symbol.size == "D" else config.hidden_size,
+        "terms": symbol.terms,
+    }

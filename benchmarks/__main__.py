@@ -1,0 +1,19 @@
+"""Run the benchmarks named on the command line, or all."""
+
+import sys
+
+from benchmarks import requests, trace
+
+BENCHMARKS = {"trace": trace.main, "requests": requests.main}
+
+
+def run(names: list[str]) -> None:
+    unknown = [name for name in names if name not in BENCHMARKS]
+    if unknown:
+        sys.exit(f"There is no benchmark “{unknown[0]}”. There are: {', '.join(BENCHMARKS)}.")
+    for name in names or BENCHMARKS:
+        BENCHMARKS[name]()
+        print()
+
+
+run(sys.argv[1:])

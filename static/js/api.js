@@ -1,0 +1,45 @@
+// The only fetch. Every failure is a Failure, whose message is a sentence for the reader.
+
+import { _ } from "./texts.js";
+
+const SAFETENSORS = "application/vnd.safetensors";
+
+/** A request that failed; its message can be shown as it is. */
+export class Failure extends Error {}
+
+/** @param {string} id */
+const address = (id) => `/api/v1/models/${encodeURIComponent(id)}`;
+
+/** @param {string} url @param {RequestInit} [options] @returns {Promise<Response>} */
+async function answer(url, options) {
+  /** @type {Response} */
+  let response;
+  try {
+    response = await fetch(url, options);
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "AbortError") throw error;
+    throw new Failure(_("The server cannot be reached; what you see is the last sentence that it read."));
+  }
+  if (response.ok) return response;
+  const problem = await response.json().catch(() => ({}));
+  throw new Failure(problem.detail ?? _("The server answered with status {status}.", { status: response.status }));
+}
+
+/** @param {string} id @param {string} text @param {AbortSignal} signal @returns {Promise<ArrayBuffer>} safetensors */
+export async function createTrace(id, text, signal) {
+  const headers = { accept: SAFETENSORS, "content-type": "application/json" };
+  const response = await answer(`${address(id)}/traces`, { method: "POST", headers, body: JSON.stringify({ text }), signal });
+  return response.arrayBuffer();
+}
+
+/** @param {string} id @param {AbortSignal} signal @returns {Promise<ArrayBuffer>} safetensors */
+export async function getWeights(id, signal) {
+  return (await answer(`${address(id)}/weights`, { headers: { accept: SAFETENSORS }, signal })).arrayBuffer();
+}
+
+/** Whether some known word begins so. @param {string} id @param {string} prefix @param {AbortSignal} signal */
+export async function beginsWord(id, prefix, signal) {
+  const query = new URLSearchParams({ prefix, limit: "1" });
+  const { words } = await (await answer(`${address(id)}/vocabulary?${query}`, { signal })).json();
+  return words.length > 0;
+}

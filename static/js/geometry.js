@@ -1,0 +1,185 @@
+// The shape of the unrolled network as coordinates: pure, all in CSS pixels, x to the right, y downwards.
+//
+//   T D H    time stamps, numbers in x(t), units of h(t)
+//   t        the current time stamp, whose cell is open
+//   row      height of one unit, the same in every strip
+//   G        gap between columns
+//   strip    one heat strip: rows are units
+//   head     all above the strips: labels, the arrow to the output, the next words
+//   foot     all below: numbers, the picture of W, x(t) lying down, the chip with the word
+
+/** @typedef {{left: number, right: number, axis: number}} Strip  axis is the middle */
+/** @typedef {{left: number, right: number, axis: number}} Between  room inside the open cell for +, = or φ */
+
+/** What the open cell holds from left to right, see views/diagram/cell.js.
+ * @typedef {"strip" | "op" | "phi"} Part */
+
+/** @typedef {object} Shape
+ * @property {number} T
+ * @property {number} D
+ * @property {number} H
+ * @property {number} t
+ * @property {number} width     of the window
+ * @property {number} height    of the window
+ * @property {Part[]} parts
+ * @property {number} fed       which strip of the open cell the input enters, 0 for the leftmost */
+
+/** One time stamp.
+ * @typedef {object} Column
+ * @property {number} t
+ * @property {number} left      of its strip, or of the open cell
+ * @property {number} right
+ * @property {number} head      axis of h(t), of the arrow to the output
+ * @property {number} foot      axis of x(t), W and the chip
+ * @property {number} from      where the arrow from the state before begins
+ * @property {number} picture   middle of the picture of U on that arrow */
+
+/** @typedef {ReturnType<typeof layoutOf>} Layout */
+
+/** Windows narrower than this are phones; css/variables.css says the same. */
+export const PHONE = 760;
+
+const WIDEST_CONTENT = 1584;
+const ABOVE_AND_BELOW = 575; // header, sentence, equation, head, foot and player together
+
+const DESK = {
+  strip: 24, openStrip: 34, op: 44, phi: 84, padding: 28, picture: 36, xCell: 1.5, xOpenCell: 3, xMost: 96,
+  gutter: 48, axis: 46, margin: 100, narrowest: 104, words: 18,
+};
+const PHONE_SIZES = {
+  strip: 18, openStrip: 20, op: 31, phi: 46, padding: 14, picture: 28, xCell: 1, xOpenCell: 2, xMost: 64,
+  gutter: 16, axis: 46, margin: 100, narrowest: 62, words: 17,
+};
+
+/** Distances upwards from the top of the strips (head) and downwards from their bottom (foot); text is at its
+ * baseline. */
+const DESK_HEIGHTS = {
+  head: { all: 173, caption: 160, words: 66, tip: 56, cell: 32, label: 12 },
+  foot: { cell: 52, numbers: 22, rule: 33, range: 45, tip: 55, picture: 64, x: 113, chip: 131, caption: 174, all: 180 },
+};
+const PHONE_HEIGHTS = {
+  head: { all: 153, caption: 153, words: 66, tip: 56, cell: 32, label: 12 },
+  foot: { cell: 50, numbers: 22, rule: 33, range: 43, tip: 53, picture: 62, x: 101, chip: 118, caption: 161, all: 169 },
+};
+
+/** @param {number} low @param {number} x @param {number} high */
+const clamp = (low, x, high) => Math.max(low, Math.min(high, x));
+
+/** @param {number} left @param {number} width @returns {Strip} */
+const span = (left, width) => ({ left, right: left + width, axis: left + width / 2 });
+
+/** Height of one unit. @param {number} H @param {number} height of the window @param {boolean} phone */
+export function rowHeight(H, height, phone) {
+  const lowest = H > 64 ? 1 : 4;
+  return phone && H <= 64 ? 4 : clamp(lowest, Math.floor((height - ABOVE_AND_BELOW) / H), 8);
+}
+
+/** @param {Part[]} parts @param {typeof DESK} sizes @returns {number} */
+function cellWidth(parts, sizes) {
+  const widths = { strip: sizes.openStrip, op: sizes.op, phi: sizes.phi };
+  return parts.reduce((sum, part) => sum + widths[part], 2 * sizes.padding);
+}
+
+/** The strips of the open cell and the room between them, from its left edge.
+ * @param {Part[]} parts @param {typeof DESK} sizes @param {number} left */
+function inside(parts, sizes, left) {
+  const widths = { strip: sizes.openStrip, op: sizes.op, phi: sizes.phi };
+  /** @type {Strip[]} */ const strips = [];
+  /** @type {Between[]} */ const betweens = [];
+  let x = left + sizes.padding;
+  for (const part of parts) {
+    (part === "strip" ? strips : betweens).push(span(x, widths[part]));
+    x += widths[part];
+  }
+  return { strips, betweens };
+}
+
+/** The gap between columns: all that is left where the sentence is short, never less than can be read.
+ * @param {Shape} shape @param {typeof DESK} sizes @param {number} content @param {number} cell */
+function gapOf({ T, width }, sizes, content, cell) {
+  if (sizes === PHONE_SIZES) return sizes.narrowest;
+  const left = content - sizes.axis - sizes.strip * T - cell - sizes.margin;
+  return clamp(sizes.narrowest, Math.floor(left / T), Math.max(168, Math.floor(width / 8)));
+}
+
+/** Everything that a sentence of T words needs to be drawn. T = 0 has the one cell of T = 1, left empty.
+ * @param {Shape} shape */
+export function layoutOf(shape) {
+  const { D, H, width, height, parts, fed } = shape;
+  const T = Math.max(1, shape.T);
+  const t = clamp(0, shape.t, T - 1);
+  const phone = width < PHONE;
+  const sizes = phone ? PHONE_SIZES : DESK;
+  const heights = phone ? PHONE_HEIGHTS : DESK_HEIGHTS;
+  const row = rowHeight(H, height, phone);
+  const gutter = Math.max(sizes.gutter, Math.floor((width - WIDEST_CONTENT) / 2));
+  const wide = cellWidth(parts, sizes);
+  const G = gapOf({ ...shape, T }, sizes, width - 2 * gutter, wide);
+
+  const initial = span(gutter + sizes.axis, sizes.strip);
+  const open = initial.right + G + t * (sizes.strip + G);
+  const { strips, betweens } = inside(parts, sizes, open);
+  const shift = wide - sizes.strip; // by how much the open cell moves the columns after it
+  /** @type {Column[]} */
+  const columns = Array.from({ length: T }, (_, at) => {
+    const left = initial.right + G + at * (sizes.strip + G) + (at > t ? shift : 0);
+    const right = left + (at === t ? wide : sizes.strip);
+    const axis = left + sizes.strip / 2;
+    return {
+      t: at, left, right, from: left - G, picture: left - G / 2,
+      head: at === t ? strips[strips.length - 1].axis : axis,
+      foot: at === t ? strips[fed].axis : axis,
+    };
+  });
+
+  const top = heights.head.all;
+  const bottom = top + H * row;
+  const all = Math.max(width, columns[T - 1].right + sizes.margin + gutter);
+  return {
+    ...sizes, T, D, H, t, empty: shape.T === 0, phone, window: width, row, gap: row >= 4 ? 1 : 0, gutter, G,
+    top, bottom, middle: (top + bottom) / 2, width: all, height: bottom + heights.foot.all,
+    initial, columns, cell: { ...span(open, wide), top: top - heights.head.cell, bottom: bottom + heights.foot.cell, strips, betweens },
+    /** y of what stands above the strips; `words` is the lowest next word */
+    head: fromTop(top, heights.head),
+    /** y of what stands below */
+    foot: fromBottom(bottom, heights.foot),
+    xHeight: 10, chipHeight: 30,
+    /** width of x(t) lying down, in a closed column and under the open cell */
+    xWidth: Math.min(D * sizes.xCell, sizes.xMost), xOpenWidth: Math.min(D * sizes.xOpenCell, 2 * sizes.xMost),
+    /** scroll position that centres the open cell */
+    scroll: clamp(0, Math.round(open + wide / 2 - width / 2), all - width),
+  };
+}
+
+/** @param {number} top @param {typeof DESK_HEIGHTS.head} up */
+const fromTop = (top, { caption, words, tip, cell, label }) => ({
+  caption: top - caption, words: top - words, tip: top - tip, cell: top - cell, label: top - label,
+});
+
+/** @param {number} bottom @param {typeof DESK_HEIGHTS.foot} down */
+const fromBottom = (bottom, { numbers, rule, range, tip, picture, x, chip, caption }) => ({
+  numbers: bottom + numbers, rule: bottom + rule, range: bottom + range, tip: bottom + tip,
+  picture: bottom + picture, x: bottom + x, chip: bottom + chip, caption: bottom + caption,
+});
+
+/** y of a unit's row. @param {Layout} layout @param {number} unit */
+export const rowTop = (layout, unit) => layout.top + unit * layout.row;
+
+/** The unit at height y, or null above and below the strips. @param {Layout} layout @param {number} y */
+export function unitAt(layout, y) {
+  const unit = Math.floor((y - layout.top) / layout.row);
+  return unit >= 0 && unit < layout.H ? unit : null;
+}
+
+/** The columns that can be seen, wholly or in part, between two scroll positions.
+ * @param {Layout} layout @param {number} from @param {number} to @returns {Column[]} */
+export const visibleColumns = ({ columns, G }, from, to) =>
+  columns.filter(({ left, right }) => right + G >= from && left - G <= to);
+
+/** The place of a marked row in a strip: enlarged, since a row is too thin to be outlined.
+ * @param {Layout} layout @param {Strip} strip @param {number} unit @param {{least: number, more: number, wider: number}} by */
+export function markOf(layout, strip, unit, { least, more, wider }) {
+  const height = Math.max(least, layout.row + more);
+  const y = rowTop(layout, unit) + (layout.row - layout.gap) / 2 - height / 2;
+  return { x: strip.left - wider, y, width: strip.right - strip.left + 2 * wider, height };
+}

@@ -1,0 +1,69 @@
+// Puts the page together: the state from what the server sent, the views on the store, the address, the tracer.
+
+import { createAddress } from "./address.js";
+import { createPlayer } from "./player.js";
+import { fromQuery, speedChosen, themeChosen } from "./state.js";
+import { createStore } from "./store.js";
+import { createTracer } from "./tracer.js";
+import { views } from "./views/index.js";
+import { bytesOf, readTrace, readWeights } from "./wire.js";
+
+/** @typedef {import("./types.js").State} State */
+
+/** @param {string} id */
+const content = (id) => document.getElementById(id)?.textContent ?? "";
+
+/** The system's theme, or the one chosen on this device: theme.js keeps them. @returns {"light" | "dark"} */
+function themeShown() {
+  const chosen = document.documentElement.dataset.theme;
+  if (chosen === "light" || chosen === "dark") return chosen;
+  return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+}
+
+/** The state of the page as the server rendered it. @returns {State} */
+function firstState() {
+  const { models, model, text, t, unit, symbol, problem, complete } = JSON.parse(content("page"));
+  /** @type {State} */
+  const state = {
+    models,
+    model: models.find((/** @type {{id: string}} */ card) => card.id === model),
+    asked: model,
+    weights: readWeights(bytesOf(content("weights"))),
+    trace: readTrace(bytesOf(content("trace"))),
+    traced: complete ? text : "",
+    text,
+    wishes: null,
+    t: complete ? t : 0,
+    unit,
+    symbol,
+    hover: null,
+    playing: false,
+    speed: 1,
+    problem,
+    typing: false,
+    unfinished: false,
+    theme: themeShown(),
+  };
+  const { speed = 1 } = fromQuery(location.search);
+  const wishes = complete ? null : { model, text, t, unit: unit ?? undefined, symbol, speed };
+  return speedChosen(speed)({ ...state, wishes });
+}
+
+function start() {
+  const store = createStore(firstState());
+  const { update } = store;
+  const renders = views.flatMap((view) => {
+    const root = document.getElementById(view.id);
+    return root ? [view.mount(root, update)] : [];
+  });
+  for (const render of [...renders, createPlayer(update), createTracer(update)]) {
+    render(store.get());
+    store.subscribe(render);
+  }
+  store.subscribe(createAddress(update));
+  addEventListener("theme", () => update(themeChosen(themeShown())));
+  // Only now may scripts that are not needed for the first picture ask for the network.
+  requestAnimationFrame(() => requestAnimationFrame(() => dispatchEvent(new Event("painted"))));
+}
+
+start();

@@ -1,0 +1,202 @@
+// The changes of the state, each a pure function; a change that alters nothing returns the same object.
+// At the end, the part of the state that a link holds.
+//
+//   T     the number of time stamps of the trace
+//   last  T − 1, the time stamp of the last token (0 for the empty sentence, which has none)
+
+/** @typedef {import("./types.js").State} State */
+/** @typedef {import("./types.js").Change} Change */
+/** @typedef {import("./types.js").Card} Card */
+/** @typedef {import("./types.js").Hover} Hover */
+/** @typedef {import("./types.js").LayerWeights} LayerWeights */
+/** @typedef {import("./types.js").Trace} Trace */
+/** @typedef {import("./types.js").Wishes} Wishes */
+
+/** Words a second that the player offers. */
+export const SPEEDS = [0.5, 1, 2, 4];
+
+/** @param {State} state @returns {number} */
+export const lastTimeStamp = (state) => Math.max(0, state.trace.tokens.length - 1);
+
+/** The last time stamp whose word is not still being typed. @param {State} state @returns {number} */
+const lastFinished = (state) => Math.max(0, lastTimeStamp(state) - (state.unfinished ? 1 : 0));
+
+/** @param {number} t @param {number} last */
+const clamp = (t, last) => Math.max(0, Math.min(last, t));
+
+/** @param {unknown} a @param {unknown} b */
+const same = (a, b) => Object.is(a, b) || (isPlain(a) && isPlain(b) && JSON.stringify(a) === JSON.stringify(b));
+
+/** Only hovers are compared by value: they are small, and made anew at each move of the pointer.
+ * @param {unknown} value */
+const isPlain = (value) => typeof value === "object" && value !== null && "kind" in value;
+
+/** @param {State} state @param {Partial<State>} patch @returns {State} */
+function changed(state, patch) {
+  const keys = /** @type {(keyof State)[]} */ (Object.keys(patch));
+  return keys.every((key) => same(state[key], patch[key])) ? state : { ...state, ...patch };
+}
+
+/** @type {Change} */
+export const stepForward = (state) => timeStampChosen(state.t + 1)(state);
+
+/** @type {Change} */
+export const stepBack = (state) => timeStampChosen(state.t - 1)(state);
+
+/** @type {Change} */
+export const toFirst = (state) => timeStampChosen(0)(state);
+
+/** @type {Change} */
+export const toLast = (state) => timeStampChosen(lastTimeStamp(state))(state);
+
+/** @param {number} t @returns {Change} */
+export const timeStampChosen = (t) => (state) => changed(state, { t: clamp(t, lastTimeStamp(state)) });
+
+/** A click on a cell: its unit is pinned, and its time stamp becomes the current one.
+ * @param {number} unit @param {number} t @returns {Change} */
+export const unitPinned = (unit, t) => (state) => changed(timeStampChosen(t)(state), { unit });
+
+/** @type {Change} */
+export const pinReleased = (state) => changed(state, { unit: null });
+
+/** @param {Hover | null} hover @returns {Change} */
+export const hovered = (hover) => (state) => changed(state, { hover });
+
+/** @param {string} symbol @returns {Change} */
+export const symbolChosen = (symbol) => (state) =>
+  state.trace.symbols.some(({ name }) => name === symbol) ? changed(state, { symbol }) : state;
+
+/** Playing from the last time stamp begins again at the first. @type {Change} */
+export const played = (state) =>
+  lastTimeStamp(state) === 0 ? state : changed(state, { playing: true, t: state.t === lastTimeStamp(state) ? 0 : state.t });
+
+/** @type {Change} */
+export const paused = (state) => changed(state, { playing: false });
+
+/** @type {Change} */
+export const playToggled = (state) => (state.playing ? paused(state) : played(state));
+
+/** One tick of the player: a step, or the end of playing. @type {Change} */
+export const ticked = (state) => {
+  const next = stepForward(state);
+  return next.t === lastTimeStamp(next) ? paused(next) : next;
+};
+
+/** @param {number} speed @returns {Change} */
+export const speedChosen = (speed) => (state) => (SPEEDS.includes(speed) ? changed(state, { speed }) : state);
+
+/** @param {"light" | "dark"} theme @returns {Change} */
+export const themeChosen = (theme) => (state) => changed(state, { theme });
+
+/** @param {string} text @param {boolean} typing  whether the caret stands right behind the last word
+ * @returns {Change} */
+export const textTyped = (text, typing) => (state) => changed(state, { text, typing });
+
+/** @param {string} id @returns {Change} */
+export const modelAsked = (id) => (state) => changed(state, { asked: id });
+
+/** What was asked for could not be had: the picture stays, and the model in the picker is again that of the picture.
+ * @param {string} problem @returns {Change} */
+export const failed = (problem) => (state) => changed(state, { problem, asked: state.model.id, wishes: null });
+
+/** @param {string | null} problem @returns {Change} */
+export const problemShown = (problem) => (state) => changed(state, { problem });
+
+/** The last word counts as finished: the caret left it, or Enter was pressed. @type {Change} */
+export const wordFinished = (state) => {
+  const next = changed(state, { typing: false, unfinished: false });
+  return state.unfinished ? followed(state, next) : next;
+};
+
+/** Another whole sentence, read to its end. @param {string} text @returns {Change} */
+export const sentenceChosen = (text) => (state) =>
+  linkFollowed({ text, model: state.asked, unit: state.unit ?? undefined, symbol: state.symbol, speed: state.speed })(state);
+
+/** What a link, a file or the browser's Back asks for. Where its sentence is not the traced one, the rest waits for
+ * the trace. @param {Wishes} wishes @returns {Change} */
+export const linkFollowed = (wishes) => (state) => {
+  const asked = wishes.model ?? state.models[0].id;
+  const next = changed(state, { text: wishes.text ?? DEFAULT, asked, wishes, problem: null, typing: false });
+  return isTraced(next) ? restored(wishes)(next) : next;
+};
+
+/** Whether the picture shows what is asked for. @param {State} state */
+export const isTraced = (state) => state.text === state.traced && state.asked === state.model.id;
+
+/** A new trace without losing the place: the time stamp stays where it is still valid, and follows the end of the
+ * sentence only where it stood there, and never onto a word that is still being typed.
+ * @param {{trace: Trace, text: string, unfinished: boolean, model?: Card, weights?: LayerWeights[]}} arrived
+ * @returns {Change} */
+export const traced = ({ trace, text, unfinished, model, weights }) => (state) => {
+  const shown = model ?? state.model;
+  const next = changed(state, {
+    trace,
+    traced: text,
+    unfinished: unfinished && state.typing,
+    model: shown,
+    asked: shown.id,
+    weights: weights ?? state.weights,
+    problem: null,
+    hover: null,
+  });
+  return next.wishes === null ? fitted(followed(state, next)) : restored(next.wishes)(next);
+};
+
+/** @param {State} before @param {State} after @returns {State} */
+function followed(before, after) {
+  const stays = clamp(before.t, lastTimeStamp(after));
+  const follows = before.t >= lastFinished(before);
+  return changed(after, { t: follows ? Math.max(stays, lastFinished(after)) : stays });
+}
+
+/** Pin, symbol and playing where the new trace still has room for them. @param {State} state @returns {State} */
+function fitted(state) {
+  const unit = state.unit !== null && state.unit < state.model.hidden_size ? state.unit : null;
+  const symbols = state.trace.symbols.map(({ name }) => name);
+  const symbol = symbols.includes(state.symbol) ? state.symbol : (symbols.at(-1) ?? "h");
+  return changed(state, { unit, symbol, playing: state.playing && state.t < lastTimeStamp(state) });
+}
+
+/** @param {Wishes} wishes @returns {Change} */
+const restored = (wishes) => (state) => {
+  const { t = lastTimeStamp(state), unit = null, symbol = "h", speed = 1 } = wishes;
+  const there = changed(state, { t: clamp(t, lastTimeStamp(state)), unit, playing: false, wishes: null });
+  return fitted(speedChosen(speed)(symbolChosen(symbol)(there)));
+};
+
+/** The sentence that a link without one stands for; app/examples.py says the same, and a test compares them. */
+export const DEFAULT = "I am a boy";
+
+/** What a link holds, and how: a part at its default is left out.
+ * @type {{name: keyof Wishes, read: (state: State) => string | null, usual: (state: State) => string | null,
+ *         parse: (value: string) => unknown}[]} */
+const PARTS = [
+  { name: "model", read: (s) => s.asked, usual: (s) => s.models[0].id, parse: String },
+  { name: "text", read: (s) => s.text, usual: () => DEFAULT, parse: String },
+  { name: "t", read: (s) => String(s.t), usual: (s) => String(lastTimeStamp(s)), parse: wholeNumber },
+  { name: "unit", read: (s) => (s.unit === null ? null : String(s.unit)), usual: () => null, parse: wholeNumber },
+  { name: "symbol", read: (s) => s.symbol, usual: () => "h", parse: String },
+  { name: "speed", read: (s) => String(s.speed), usual: () => "1", parse: (v) => (SPEEDS.includes(Number(v)) ? Number(v) : undefined) },
+];
+
+/** @param {string} value @returns {number | undefined} */
+function wholeNumber(value) {
+  return /^\d{1,6}$/.test(value) ? Number(value) : undefined;
+}
+
+/** @param {State} state @returns {string} "?text=…", or "" where all is as usual */
+export function toQuery(state) {
+  const query = new URLSearchParams();
+  for (const { name, read, usual } of PARTS) {
+    const value = read(state);
+    if (value !== null && value !== usual(state)) query.set(name, value);
+  }
+  return query.size > 0 ? `?${query}` : "";
+}
+
+/** @param {string} search @returns {Wishes} */
+export function fromQuery(search) {
+  const query = new URLSearchParams(search);
+  const found = PARTS.map(({ name, parse }) => [name, query.has(name) ? parse(query.get(name) ?? "") : undefined]);
+  return Object.fromEntries(found.filter(([, value]) => value !== undefined));
+}

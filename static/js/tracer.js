@@ -1,0 +1,61 @@
+// Asks for the trace of what stands in the input, and puts it into the state: the latest wins, whatever the order
+// in which answers arrive.
+
+import { beginsWord, createTrace, Failure, getWeights } from "./api.js";
+import { failed, isTraced, traced } from "./state.js";
+import { _ } from "./texts.js";
+import { readTrace, readWeights } from "./wire.js";
+
+/** @typedef {import("./types.js").State} State */
+/** @typedef {import("./types.js").Trace} Trace */
+
+const PAUSE = 120; // ms without a key before a half-typed sentence is traced
+
+/** @param {import("./types.js").Update} update @returns {(state: State) => void}  to be called with every new state */
+export function createTracer(update) {
+  let asked = "";
+  let order = new AbortController();
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let pause;
+  return (state) => {
+    const asking = JSON.stringify([state.asked, state.text]);
+    if (asking === asked) return;
+    asked = asking;
+    order.abort();
+    clearTimeout(pause);
+    if (isTraced(state)) return;
+    order = new AbortController();
+    const { signal } = order;
+    pause = setTimeout(() => void answer(state, signal, update), state.typing ? PAUSE : 0);
+  };
+}
+
+/** @param {State} state @param {AbortSignal} signal @param {import("./types.js").Update} update */
+async function answer(state, signal, update) {
+  try {
+    const arrived = await ask(state, signal);
+    if (!signal.aborted) update(traced(arrived));
+  } catch (error) {
+    if (!signal.aborted) update(failed(error instanceof Failure ? error.message : _("The server's answer could not be read.")));
+  }
+}
+
+/** @param {State} state @param {AbortSignal} signal */
+async function ask(state, signal) {
+  const another = state.asked !== state.model.id;
+  const [body, weights] = await Promise.all([
+    createTrace(state.asked, state.text, signal),
+    another ? getWeights(state.asked, signal) : null,
+  ]);
+  const trace = readTrace(body);
+  const model = another ? state.models.find(({ id }) => id === state.asked) : undefined;
+  const unfinished = state.typing && (await isUnfinished(trace, signal));
+  return { trace, text: state.text, unfinished, model, weights: weights ? readWeights(weights) : undefined };
+}
+
+/** Whether the last word, unknown as it stands, begins one that is known.
+ * @param {Trace} trace @param {AbortSignal} signal */
+async function isUnfinished(trace, signal) {
+  const last = trace.tokens.at(-1);
+  return last !== undefined && !last.known && (await beginsWord(trace.model, last.text, signal));
+}

@@ -1,0 +1,31 @@
+// Says each step to a screen reader, in the page's one polite live region.
+
+import { _ } from "../texts.js";
+
+const END = "</s>";
+
+/** "time stamp 2, 'a': most likely next word 'good', 7 percent". @param {import("../types.js").State} state */
+export function announcement({ trace, t }) {
+  const [token, output] = [trace.tokens[t], trace.outputs[t]];
+  if (!token) return _("The sentence is empty.");
+  if (!output?.top.length) return _("time stamp {t}, '{word}'", { t, word: token.text });
+  const [{ token: next, probability }] = output.top;
+  const values = { t, word: token.text, next, percent: Math.round(100 * probability) };
+  return next === END
+    ? _("time stamp {t}, '{word}': most likely the end of the sentence, {percent} percent", values)
+    : _("time stamp {t}, '{word}': most likely next word '{next}', {percent} percent", values);
+}
+
+/** @param {HTMLElement} root @returns {import("../types.js").Render} */
+function mount(root) {
+  /** @type {import("../types.js").State | null} */
+  let last = null;
+  return (state) => {
+    // Nothing is said at first: the reader is then told the page itself.
+    if (last && (last.trace !== state.trace || last.t !== state.t)) root.textContent = announcement(state);
+    last = state;
+  };
+}
+
+/** @type {import("../types.js").View} */
+export const announcer = { id: "announcer", title: "Announcer", mount };

@@ -1,0 +1,141 @@
+// The unrolled network: one column for each time stamp, the current one open. What is drawn is worked out in
+// diagram/ as values; here the drawing meets the pointer and the keyboard.
+
+import { hovered, stepBack, stepForward, timeStampChosen, unitPinned } from "../state.js";
+import { makeBoard } from "./diagram/board.js";
+import { hit } from "./diagram/hit.js";
+import { makeStage, showReadout, showTip, sizeOf } from "./diagram/stage.js";
+import { readout, tipOf } from "./diagram/tip.js";
+
+/** @typedef {import("../types.js").Change} Change */
+/** @typedef {import("../types.js").State} State */
+/** @typedef {import("../types.js").Update} Update */
+/** @typedef {import("../types.js").View} View */
+/** @typedef {ReturnType<typeof makeBoard>} Board */
+/** @typedef {import("./diagram/stage.js").Stage} Stage */
+
+/** What only this view knows: the last state, whether pointer or keyboard are here, the window.
+ * @typedef {{state: State | null, pointed: boolean, focused: boolean, size: ReturnType<typeof sizeOf>}} Here */
+
+/** @param {HTMLElement} root @param {Update} update @returns {import("../types.js").Render} */
+function mount(root, update) {
+  const stage = makeStage(root);
+  const board = makeBoard(stage);
+  /** @type {Here} */
+  const here = { state: null, pointed: false, focused: false, size: sizeOf(stage) };
+
+  /** @param {State} state */
+  function render(state) {
+    here.state = state;
+    if (board.draw(state, here.focused ? unitOf(state) : null, here.size)) tell(stage, board, here);
+  }
+  const again = () => here.state && render(here.state);
+  listenToWindow(stage, board, here, again);
+  listenToPointer(stage, board, here, update);
+  listenToKeys(stage, here, update, again);
+  return render;
+}
+
+/** The unit that the keyboard is on. @param {State} state @returns {number} */
+function unitOf({ hover, unit, model, trace }) {
+  const input = trace.symbols.find(({ kind }) => kind === "input")?.name;
+  const at = hover?.kind === "cell" && hover.symbol !== input ? hover.unit : (unit ?? 0);
+  return Math.min(at, model.hidden_size - 1);
+}
+
+/** The tooltip, and what a screen reader is told. @param {Stage} stage @param {Board} board @param {Here} here */
+function tell(stage, board, { pointed, focused }) {
+  const scene = board.scene();
+  const tip = scene && tipOf(scene, pointed || focused);
+  showTip(stage, tip && { ...tip, x: tip.x - board.scroll() });
+  if (scene && focused) showReadout(stage, readout(scene));
+}
+
+/** @param {Stage} stage @param {Board} board @param {Here} here @param {() => void} again */
+function listenToWindow(stage, board, here, again) {
+  const resized = () => {
+    const size = sizeOf(stage);
+    const { width, height, ratio } = here.size;
+    if (size.width === width && size.height === height && size.ratio === ratio) return;
+    here.size = size;
+    again();
+  };
+  new ResizeObserver(resized).observe(stage.root);
+  addEventListener("resize", resized);
+  stage.scroller.addEventListener("scroll", () => {
+    board.scrolled();
+    tell(stage, board, here);
+  }, { passive: true });
+}
+
+/** @param {Stage} stage @param {Board} board @param {Here} here @param {Update} update */
+function listenToPointer({ world }, board, here, update) {
+  const found = (/** @type {MouseEvent} */ event) => {
+    const scene = board.scene();
+    const { left, top } = world.getBoundingClientRect();
+    return scene && hit(scene.layout, scene.cell, event.clientX - left, event.clientY - top);
+  };
+  world.addEventListener("pointermove", (event) => {
+    if (event.pointerType === "touch") return;
+    const what = found(event);
+    here.pointed = true;
+    world.classList.toggle("choosable", what?.kind === "cell" || what?.kind === "column");
+    update(hovered(what?.kind === "column" ? null : what));
+  });
+  world.addEventListener("pointerleave", () => {
+    here.pointed = false;
+    update(hovered(null));
+  });
+  world.addEventListener("click", (event) => {
+    const scene = board.scene();
+    const what = found(event);
+    if (!scene) return;
+    // A finger cannot hover: a tap lights what it is on, the next one elsewhere puts it out.
+    update(hovered(what?.kind === "weight" || what?.kind === "symbol" ? what : null));
+    if (!what) return;
+    if (what.kind === "cell" && what.symbol !== scene.cell.input.name) {
+      update(unitPinned(what.unit, what.t < 0 ? scene.layout.t : what.t), "push");
+    } else if (what.kind === "column" || what.kind === "cell") update(timeStampChosen(what.t));
+  });
+}
+
+/** One meaning in every grid: left and right move the time stamp, up and down the unit, Enter pins.
+ * @param {Stage} stage @param {Here} here @param {Update} update @param {() => void} again */
+function listenToKeys({ grid }, here, update, again) {
+  /** @type {Record<string, () => void>} */
+  const keys = {
+    ArrowUp: () => update(unitMoved(-1)),
+    ArrowDown: () => update(unitMoved(1)),
+    PageUp: () => update(unitMoved(-8)),
+    PageDown: () => update(unitMoved(8)),
+    ArrowLeft: () => update((state) => unitMoved(0)(stepBack(state))),
+    ArrowRight: () => update((state) => unitMoved(0)(stepForward(state))),
+    Enter: () => update((state) => unitPinned(unitOf(state), state.t)(state), "push"),
+  };
+  grid.addEventListener("keydown", (event) => {
+    const act = event.ctrlKey || event.metaKey || event.altKey ? undefined : keys[event.key];
+    if (!act || !here.state?.trace.tokens.length) return;
+    event.preventDefault();
+    act();
+  });
+  grid.addEventListener("focus", () => {
+    here.focused = grid.matches(":focus-visible");
+    if (here.focused) update(unitMoved(0));
+    again();
+  });
+  grid.addEventListener("blur", () => {
+    here.focused = false;
+    update(hovered(null));
+    again();
+  });
+}
+
+/** The hover goes to a unit of the current state, so that all views mark it. @param {number} by @returns {Change} */
+const unitMoved = (by) => (state) => {
+  if (!state.trace.tokens.length) return state;
+  const unit = Math.max(0, Math.min(state.model.hidden_size - 1, unitOf(state) + by));
+  return hovered({ kind: "cell", symbol: state.trace.symbols[state.trace.symbols.length - 1].name, t: state.t, unit })(state);
+};
+
+/** @type {View} */
+export const diagram = { id: "diagram", title: "The network, unrolled", mount };

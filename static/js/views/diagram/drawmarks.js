@@ -1,0 +1,61 @@
+// Marks into SVG. Thin.
+
+import { svg } from "../../svg.js";
+import { _ } from "../../texts.js";
+import { arrow } from "./draw.js";
+import { phiPoint } from "./open.js";
+
+/** @typedef {import("./marks.js").Marks} Marks */
+/** @typedef {import("./marks.js").Mark} Mark */
+/** @typedef {import("../../geometry.js").Layout} Layout */
+
+/** @param {Marks} marks @param {Layout} layout @param {string} activation @returns {SVGElement[]} */
+export const drawMarks = (marks, layout, activation) => [
+  ...marks.rows.map((box) => svg("rect", { class: "row", ...box })),
+  ...marks.lit.map(({ x, y, width, height }) => svg("rect", { class: "lit", x: x - 1, y: y - 1, width: width + 2, height: height + 2 })),
+  ...marks.pointed.flatMap((mark) => outlined(mark, "pointed")),
+  ...marks.pinned.flatMap((mark) => outlined(mark, "pinned")),
+  ...marks.inputs.flatMap((mark) => outlined(mark, "pointed")),
+  ...marks.values.map(({ text, x, y }) => svg("text", { class: "value", x, y }, text)),
+  ...drawNumbers(marks, layout, activation),
+  ...drawNote(marks),
+];
+
+/** Paper around it, its own colour within. @param {Mark} mark @param {string} of @returns {SVGElement[]} */
+function outlined({ x, y, width, height, colour, faint, open }, of) {
+  const around = of === "pinned" ? 2.5 : 1.5;
+  return [
+    svg("rect", {
+      class: `casing${open ? " open" : ""}`, x: x - around, y: y - around, width: width + 2 * around, height: height + 2 * around, rx: 2,
+    }),
+    svg("rect", { class: of, x, y, width, height, rx: 1, fill: colour, "fill-opacity": faint ? 0.3 : null }),
+  ];
+}
+
+/** @param {Marks} marks @param {Layout} layout @param {string} activation @returns {SVGElement[]} */
+function drawNumbers({ numbers, preview, hint }, layout, activation) {
+  const y = layout.foot.numbers;
+  const { axis, strips } = layout.cell;
+  if (hint) {
+    const text = layout.phone ? _("tap a row to read its sum") : _("point at a row: one unit’s whole sum");
+    return [svg("text", { class: "note hint middle", x: layout.phone ? axis : (strips[0].left + strips[strips.length - 2].right) / 2, y }, text)];
+  }
+  if (!numbers) return [];
+  const between = layout.cell.betweens[numbers.others.findIndex(({ kind }) => kind === "phi")];
+  const point = between ? phiPoint(layout, between, activation, numbers.a) : null;
+  const of = preview ? " preview" : "";
+  return [
+    ...numbers.numbers.map(({ text, x }) => svg("text", { class: `number middle${of}`, x, y, "font-size": numbers.size }, text)),
+    ...numbers.others.filter(({ fits }) => fits).map(({ kind, text, left, right, x }) =>
+      kind === "phi" ? arrow(left, y - 4.5, right, y - 4.5) : svg("text", { class: "operator middle small", x, y }, text),
+    ),
+    ...(point ? [svg("circle", { class: `point${of}`, cx: point.x, cy: point.y, r: 4 })] : []),
+  ];
+}
+
+/** @param {Marks} marks @returns {SVGElement[]} */
+function drawNote({ note }) {
+  if (!note) return [];
+  const { lines, x, y, middle } = note;
+  return lines.map((text, i) => svg("text", { class: `shared${middle ? " middle" : ""}`, x, y: y + 16 * i }, text));
+}

@@ -1,0 +1,162 @@
+// Labels, words and chips of the diagram as values with coordinates. Pure; draw.js draws them.
+
+import { percent } from "../../scale.js";
+import { _ } from "../../texts.js";
+import { labelOf, signed } from "./cell.js";
+import { inputPlace, modeOf, picturePlaces, stripRange } from "./scene.js";
+import { fitted, nextWord } from "./words.js";
+
+/** @typedef {import("./scene.js").Scene} Scene */
+/** @typedef {import("./scene.js").Mode} Mode */
+/** @typedef {import("./words.js").Measure} Measure */
+/** @typedef {import("../../geometry.js").Column} Column */
+/** @typedef {{text: string, italic: boolean}} Piece */
+
+/** @typedef {object} Chip
+ * @property {number} x
+ * @property {number} y
+ * @property {number} width
+ * @property {number} height
+ * @property {string} text
+ * @property {number} size
+ * @property {string | null} title  the whole word where it was cut
+ * @property {boolean} known */
+
+/** @typedef {object} NextWord
+ * @property {string} text
+ * @property {string | null} title
+ * @property {boolean} end
+ * @property {number} size
+ * @property {string | null} percent  null where there is no room: then the word stands alone above its arrow
+ * @property {number} y         baseline
+ * @property {number | null} bar  width */
+
+/** @typedef {ReturnType<typeof columnFigure>} ColumnFigure */
+/** @typedef {ReturnType<typeof openFigure>} OpenFigure */
+
+const LONGEST_BAR = 84;
+const PERCENT = 46; // from the axis of h(t) to the end of the percentage in a closed column
+
+/** @param {Scene} scene @param {Column} column @param {Measure} measure */
+export function columnFigure(scene, column, measure) {
+  const { cell, layout } = scene;
+  const { t } = column;
+  const mode = modeOf(layout, t);
+  const open = t === layout.t;
+  const chip = layout.empty ? null : chipFigure(scene, column, measure);
+  const arrow = open ? layout.cell : { left: column.left - 1, right: column.right + 1, top: layout.top, bottom: layout.bottom };
+  return {
+    t, mode, open, column, chip,
+    places: { ...picturePlaces(layout, column), x: inputPlace(layout, column) },
+    names: { U: cell.U, W: cell.W },
+    from: t === layout.t + 1 ? column.from : column.from + 1,
+    to: arrow.left - 2,
+    tip: open ? layout.foot.tip : layout.bottom + 4,
+    tail: open ? layout.head.cell : layout.top - 4,
+    label: open ? null : pieces(cell.state.name, t),
+    input: chip ? { pieces: pieces(cell.input.name, t), x: chip.x - 6 } : null,
+    caption: captionOf(layout, t),
+    words: mode === "unread" ? [] : wordFigures(scene, column, measure),
+  };
+}
+
+/** @param {string} name @param {number} t @returns {Piece[]} */
+const pieces = (name, t) => [{ text: name, italic: true }, { text: `(${signed(t)})`, italic: false }];
+
+/** What stands under a chip. @param {Scene["layout"]} layout @param {number} t @returns {string | null} */
+export function captionOf(layout, t) {
+  if (layout.empty) return null;
+  if (t === layout.t) return _("current time stamp");
+  return t === layout.t - 1 ? _("previous time stamp") : null;
+}
+
+/** @param {Scene} scene @param {Column} column @param {Measure} measure @returns {Chip} */
+function chipFigure({ state, layout }, { t, foot }, measure) {
+  const now = t === layout.t;
+  const { text: word, known } = state.trace.tokens[t];
+  const size = now ? 22 : 19;
+  const padding = now ? 12 : 9;
+  const most = now ? layout.cell.right - layout.cell.axis : layout.G - 20;
+  const width = (/** @type {string} */ part) => measure(part, "serif", size);
+  const { text, cut } = fitted(word, most - 2 * padding, width);
+  const wide = Math.min(most, Math.max(layout.chipHeight + (now ? 3 : 1), Math.round(width(text)) + 2 * padding));
+  const unfinished = state.unfinished && t === state.trace.tokens.length - 1;
+  return {
+    x: Math.round(foot - wide / 2), y: layout.foot.chip, width: wide, height: layout.chipHeight, text, size,
+    title: cut ? word : null, known: known || unfinished,
+  };
+}
+
+/** Five next words with bars now, three where read. One scale of bars for the whole sentence.
+ * @param {Scene} scene @param {Column} column @param {Measure} measure @returns {NextWord[]} */
+function wordFigures({ state, layout }, { t }, measure) {
+  const now = t === layout.t;
+  const bare = layout.phone && !now;
+  const shown = state.trace.outputs[t].top.slice(0, now ? 5 : 3);
+  const scale = LONGEST_BAR / likeliest(state);
+  const pitch = layout.G + layout.strip;
+  const room = now ? layout.cell.right - layout.cell.axis - 20 : pitch - (bare ? 6 : PERCENT + 11);
+  return shown.map(({ token, probability }, i) => ({
+    ...nextWord(token, room, now ? 17 : 13, measure),
+    percent: bare ? null : percent(probability),
+    y: layout.head.words - (shown.length - 1 - i) * layout.words,
+    bar: now && !layout.phone ? Math.max(1, probability * scale) : null,
+  }));
+}
+
+/** @param {import("../../types.js").State} state */
+const likeliest = ({ trace }) => trace.outputs.reduce((most, { top }) => Math.max(most, top[0]?.probability ?? 0), 1e-9);
+
+/** Labels, operators and ranges of the open cell.
+ * @param {Scene} scene @param {Measure} measure */
+export function openFigure({ state, cell, layout }, measure) {
+  const { strips, betweens } = layout.cell;
+  const spelled = cell.strips.map((part) => labelOf(part, state.trace.symbols.length ? state.trace.symbols : state.model.symbols, layout.t));
+  const pitch = strips[1].axis - strips[0].axis;
+  const size = labelSize(spelled, pitch, layout.phone ? 14 : 17, measure);
+  const widths = spelled.map((label) => widthOf(label, size, measure));
+  const others = cell.parts.filter((part) => part.kind !== "strip");
+  return {
+    t: layout.t, cell: layout.cell, strips, size,
+    labels: spelled.map((label, i) => ({ pieces: label, x: strips[i].axis })),
+    others: others.map(({ kind, text }, i) => ({
+      kind, text,
+      above: midway(betweens[i].axis, strips[i].axis + widths[i] / 2, strips[i + 1].axis - widths[i + 1] / 2),
+      between: betweens[i],
+    })),
+    ranges: rangeFigures(state, cell, layout),
+  };
+}
+
+/** Midway between the strips, or between the labels where one of them is in the way.
+ * @param {number} axis @param {number} left @param {number} right where the labels end and begin */
+const midway = (axis, left, right) => (axis - left > 10 && right - axis > 10 ? axis : (left + right) / 2);
+
+/** @param {Piece[]} label @param {number} size @param {Measure} measure */
+const widthOf = (label, size, measure) =>
+  label.reduce((sum, { text, italic }) => sum + measure(text, italic ? "italic" : "serif", size), 0);
+
+/** The largest size at which two neighbouring labels leave room for the operator between them.
+ * @param {Piece[][]} labels @param {number} pitch @param {number} size @param {Measure} measure */
+function labelSize(labels, pitch, size, measure) {
+  const widths = labels.map((label) => widthOf(label, size, measure));
+  const widest = Math.max(...widths.slice(1).map((width, i) => (width + widths[i]) / 2));
+  const operator = size < 15 ? 13 : 18;
+  return Math.max(10, Math.min(size, Math.floor((2 * size * (pitch - operator)) / widest) / 2));
+}
+
+/** Strips side by side with one range share a line and its words.
+ * @param {Scene["state"]} state @param {Scene["cell"]} cell @param {Scene["layout"]} layout */
+function rangeFigures(state, cell, layout) {
+  /** @type {{left: number, right: number, min: number, max: number, text: string}[]} */
+  const spans = [];
+  cell.strips.forEach((part, i) => {
+    const { min, max } = stripRange(part, state);
+    const { left, right } = layout.cell.strips[i];
+    const ends = { min: signed(min), max };
+    const last = spans[spans.length - 1];
+    if (last && last.min === min && last.max === max) last.right = right;
+    else spans.push({ left, right, min, max, text: spans.length ? _("{min} to {max}", ends) : _("colours {min} to {max}", ends) });
+  });
+  return spans;
+}

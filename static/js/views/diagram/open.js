@@ -1,0 +1,80 @@
+// The open cell's labels, operators, φ and ranges into SVG, and the axis of units with h(−1). Thin.
+
+import { svg } from "../../svg.js";
+import { _ } from "../../texts.js";
+import { signed } from "./cell.js";
+import { frame, label } from "./draw.js";
+
+/** @typedef {import("./figure.js").OpenFigure} OpenFigure */
+/** @typedef {import("../../geometry.js").Layout} Layout */
+
+/** Half the width of the drawn curve is this many units of a(t). */
+const REACH = 3;
+
+/** φ by the name on the card. @param {string} activation @returns {(a: number) => number} */
+export const phiOf = (activation) => (activation === "sigmoid" ? (a) => (1 + Math.tanh(a / 2)) / 2 : Math.tanh);
+
+/** Where a point of φ stands in its little diagram: a at the edge where it is beyond it.
+ * @param {Layout} layout @param {{axis: number}} between @param {string} activation @param {number} a */
+export function phiPoint({ middle, phi }, { axis }, activation, a) {
+  const half = phi / 3;
+  const inside = Math.max(-REACH, Math.min(REACH, a));
+  return { x: axis + (inside / REACH) * half, y: Math.floor(middle) + 0.5 - phiOf(activation)(a) * phiHeight(phi, activation) };
+}
+
+/** Height of 1. @param {number} phi @param {string} activation */
+const phiHeight = (phi, activation) => (activation === "sigmoid" ? 0.52 : 0.26) * phi;
+
+/** @param {OpenFigure} figure @param {Layout} layout @param {string} activation @returns {SVGGElement} */
+export function drawOpen({ strips, labels, others, ranges, size, t }, layout, activation) {
+  const { head, foot, top, bottom, phone, empty } = layout;
+  return svg(
+    "g",
+    { class: `column ${empty ? "unread empty" : "now"} open`, "data-t": t },
+    ...strips.map(({ left, right }) => frame("strip", left, top, right - left, bottom - top)),
+    ...labels.map(({ pieces, x }) => label("middle", pieces, x, head.label, size)),
+    ...others.flatMap(({ kind, text, above, between }) =>
+      kind === "phi"
+        ? [svg("text", { class: "phi middle", x: between.axis, y: head.label, "font-size": phone ? 13 : 14 }, text), ...curve(layout, between, activation)]
+        : [svg("text", { class: "operator middle", x: above, y: head.label, "font-size": phone ? 14 : 17 }, text)],
+    ),
+    ...ranges.flatMap(({ left, right, text }) => [
+      svg("path", { class: "rule", d: `M${left} ${foot.rule + 0.5}H${right}` }),
+      svg("text", { class: "note range middle", x: (left + right) / 2, y: foot.range }, text),
+    ]),
+  );
+}
+
+/** φ between its axes. @param {Layout} layout @param {{axis: number}} between @param {string} activation
+ * @returns {SVGElement[]} */
+function curve(layout, between, activation) {
+  const steps = Array.from({ length: 41 }, (_, i) => phiPoint(layout, between, activation, REACH * (i / 20 - 1)));
+  const x = Math.floor(between.axis) + 0.5;
+  const zero = Math.floor(layout.middle) + 0.5;
+  const [first, last] = [steps[0], steps[40]];
+  const high = Math.round(0.26 * layout.phi);
+  return [
+    svg("path", { class: "cross", d: `M${first.x} ${zero}H${last.x}M${x} ${zero - 2 * high * (activation === "sigmoid" ? 1 : 0.5)}V${activation === "sigmoid" ? zero : zero + high}` }),
+    svg("path", { class: "curve", d: "M" + steps.map((point) => `${point.x.toFixed(1)} ${point.y.toFixed(1)}`).join("L") }),
+  ];
+}
+
+/** h(−1) and the axis of units left of it. `marked` is a unit whose own number stands there, which the ticks beside
+ * it make room for. @param {Layout} layout @param {{name: string, zero: boolean, marked: number | null}} initial
+ * @returns {SVGGElement} */
+export function drawInitial({ initial, top, bottom, row, gap, H, head }, { name, zero, marked }) {
+  const x = initial.left - 9;
+  const at = (/** @type {number} */ unit) => top + unit * row + (row - gap) / 2 + 4;
+  const ticks = [...new Set([0, 1, 2, 3].map((quarter) => Math.round((quarter * H) / 4)).concat(H - 1))];
+  const free = ticks.filter((unit) => marked === null || Math.abs(at(unit) - at(marked)) > 13);
+  const pieces = [{ text: name, italic: true }, { text: `(${signed(-1)})${zero ? " = 0" : ""}`, italic: false }];
+  return svg(
+    "g",
+    { class: "column read initial", "data-t": -1 },
+    frame("strip", initial.left, top, initial.right - initial.left, bottom - top),
+    label("state middle", pieces, initial.axis, head.label),
+    ...free.map((unit) => svg("text", { class: "tick", x, y: at(unit) }, String(unit))),
+    marked === null ? null : svg("text", { class: "tick marked", x, y: at(marked) + 0.5 }, String(marked)),
+    svg("text", { class: "tick", x, y: bottom + 22 }, _("unit")),
+  );
+}

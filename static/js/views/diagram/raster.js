@@ -1,0 +1,96 @@
+// The coloured cells of the diagram as a list of rasters, pure; paint.js puts them on a canvas.
+//
+//   blocks   a matrix picture has at most 18 × 18, each its weight of largest size
+
+import { weightRange } from "../../scale.js";
+import { inputPlace, inputValues, modeOf, picturePlaces, placedStrips } from "./scene.js";
+
+/** @typedef {import("../../types.js").Matrix} Matrix */
+/** @typedef {import("../../types.js").LayerWeights} LayerWeights */
+/** @typedef {import("../../scale.js").Range} Range */
+/** @typedef {import("./scene.js").Scene} Scene */
+/** @typedef {import("./scene.js").Mode} Mode */
+
+/** A grid of cells: `cols` × `rows` values fill width × height; each cell leaves `gap` free below itself.
+ * @typedef {object} Raster
+ * @property {number} x
+ * @property {number} y
+ * @property {number} width
+ * @property {number} height
+ * @property {number} rows
+ * @property {number} cols
+ * @property {number} gap
+ * @property {Float32Array} values  row-major
+ * @property {Range} range
+ * @property {number} opacity
+ * @property {boolean} glyphs       whether clipped cells are marked
+ * @property {boolean} stamp        whether the same values stand in many places */
+
+const BLOCKS = 18;
+
+/** How much of its colour each part keeps where it is not yet read. */
+export const FAINT = { strip: 0.25, x: 0.35, picture: 0.4 };
+
+/** A matrix made small without smoothing: each block is its weight of largest size.
+ * @param {Matrix} matrix @param {number} [most] @returns {Matrix} */
+export function pooled({ rows, cols, data }, most = BLOCKS) {
+  const [down, across] = [Math.min(most, rows), Math.min(most, cols)];
+  const small = new Float32Array(down * across); // (down, across)
+  for (let i = 0; i < rows; i += 1) {
+    const at = Math.floor((i * down) / rows) * across;
+    for (let j = 0; j < cols; j += 1) {
+      const block = at + Math.floor((j * across) / cols);
+      const value = data[i * cols + j];
+      if (Math.abs(value) > Math.abs(small[block])) small[block] = value;
+    }
+  }
+  return { rows: down, cols: across, data: small };
+}
+
+/** The small pictures of a layer's two matrices, worked out once for each network.
+ * @typedef {{U: Matrix, W: Matrix, range: Range}} Pictures
+ * @param {LayerWeights} weights @param {{U: string, W: string}} names @returns {Pictures} */
+export function picturesOf(weights, names) {
+  const [U, W] = [names.U, names.W].map((name) => {
+    const matrix = weights[name];
+    return matrix && "data" in matrix ? pooled(matrix) : { rows: 0, cols: 0, data: new Float32Array(0) };
+  });
+  return { U, W, range: weightRange(weights) };
+}
+
+/** @param {Scene} scene @param {Pictures} pictures @returns {Raster[]} */
+export const rastersOf = (scene, pictures) => [
+  ...stripRasters(scene),
+  ...scene.columns.flatMap((column) => [inputRaster(scene, column), ...pictureRasters(scene, column, pictures)]),
+];
+
+/** @param {Mode} mode @param {keyof typeof FAINT} part */
+const opacity = (mode, part) => (mode === "unread" ? FAINT[part] : 1);
+
+/** @param {Scene} scene @returns {Raster[]} */
+function stripRasters(scene) {
+  const { top, row, gap, H } = scene.layout;
+  return placedStrips(scene).map(({ place, mode, values, range }) => ({
+    x: place.left, y: top, width: place.right - place.left, height: H * row, rows: H, cols: 1, gap, values, range,
+    opacity: opacity(mode, "strip"), glyphs: true, stamp: false,
+  }));
+}
+
+/** @param {Scene} scene @param {import("./scene.js").Column} column @returns {Raster} */
+function inputRaster(scene, column) {
+  const { layout } = scene;
+  return {
+    ...inputPlace(layout, column), rows: 1, cols: layout.D, gap: 0, values: inputValues(scene, column.t),
+    range: { palette: "states", min: -1, max: 1 }, opacity: opacity(modeOf(layout, column.t), "x"), glyphs: true, stamp: false,
+  };
+}
+
+/** @param {Scene} scene @param {import("./scene.js").Column} column @param {Pictures} pictures @returns {Raster[]} */
+function pictureRasters({ layout }, column, { U, W, range }) {
+  const places = picturePlaces(layout, column);
+  const size = { width: layout.picture, height: layout.picture, gap: 0, glyphs: false, stamp: true, range };
+  const faint = opacity(modeOf(layout, column.t), "picture");
+  /** @param {Matrix} matrix @param {{x: number, y: number}} place @returns {Raster} */
+  const picture = ({ rows, cols, data }, place) => ({ ...place, ...size, rows, cols, values: data, opacity: faint });
+  return [picture(U, places.U), picture(W, places.W)];
+}

@@ -1,0 +1,92 @@
+// What all parts of the diagram share: the state, its cell, its layout, and what they mean together. Pure.
+
+import { layoutOf } from "../../geometry.js";
+import { affineRange, rangeOf } from "../../scale.js";
+import { openCell, stripValues, symbolValues } from "./cell.js";
+
+/** @typedef {import("../../types.js").State} State */
+/** @typedef {import("../../geometry.js").Layout} Layout */
+/** @typedef {import("../../geometry.js").Column} Column */
+/** @typedef {import("../../geometry.js").Strip} Strip */
+/** @typedef {import("../../scale.js").Range} Range */
+/** @typedef {import("./cell.js").OpenCell} OpenCell */
+/** @typedef {import("./cell.js").StripPart} StripPart */
+
+/** Read: up to the current time stamp; now: the current one, whose cell is open.
+ * @typedef {"read" | "now" | "unread"} Mode */
+
+/** @typedef {object} Scene
+ * @property {State} state
+ * @property {OpenCell} cell
+ * @property {Layout} layout
+ * @property {number} layer      the layer that is drawn
+ * @property {Column[]} columns  those in view
+ * @property {number | null} cursor  the unit that the keyboard is on, null where the diagram has no focus */
+
+/** A strip where it stands, with its numbers.
+ * @typedef {object} PlacedStrip
+ * @property {StripPart} part
+ * @property {Strip} place
+ * @property {number} t          −1 for the state before the first word
+ * @property {Mode} mode
+ * @property {Float32Array} values  (H,)
+ * @property {Range} range */
+
+/** @param {State} state @param {{width: number, height: number}} window @param {OpenCell} cell @returns {Layout} */
+export function layoutFor(state, { width, height }, cell) {
+  const { tokens } = state.trace;
+  const { embedding_dim: D, hidden_size: H } = state.model;
+  return layoutOf({ T: tokens.length, D, H, t: state.t, width, height, parts: cell.parts.map(({ kind }) => kind), fed: cell.fed });
+}
+
+/** @param {State} state @returns {OpenCell} */
+export const cellOf = ({ trace, model }) =>
+  openCell(trace.symbols.some(({ kind }) => kind === "input") ? trace.symbols : model.symbols, model.activation);
+
+/** @param {Layout} layout @param {number} t @returns {Mode} */
+export function modeOf(layout, t) {
+  if (layout.empty || t > layout.t) return "unread";
+  return t === layout.t ? "now" : "read";
+}
+
+/** @param {StripPart} part @param {State} state @returns {Range} */
+export function stripRange(part, { model, trace }) {
+  const symbol = trace.symbols.find(({ name }) => name === part.name);
+  return symbol ? rangeOf(symbol, model) : affineRange(model);
+}
+
+/** Every strip of units in view: the state before the first word, the closed columns, the open cell.
+ * @param {Scene} scene @returns {PlacedStrip[]} */
+export function placedStrips({ state, cell, layout, layer, columns }) {
+  const statePart = cell.strips[cell.strips.length - 1];
+  /** @param {StripPart} part @param {Strip} place @param {number} t @param {Mode} mode @returns {PlacedStrip} */
+  const placed = (part, place, t, mode) => ({
+    part, place, t, mode, range: stripRange(part, state),
+    values: layout.empty && t >= 0 ? new Float32Array(layout.H) : stripValues(part, state.trace, state.weights[layer], layer, t),
+  });
+  const first = layout.columns[0].t === columns[0]?.t ? [placed(statePart, layout.initial, -1, "read")] : [];
+  return first.concat(columns.flatMap(({ t, left, right }) => {
+    const mode = modeOf(layout, t);
+    if (t !== layout.t) return [placed(statePart, { left, right, axis: (left + right) / 2 }, t, mode)];
+    return cell.strips.map((part, i) => placed(part, layout.cell.strips[i], t, mode));
+  }));
+}
+
+/** x(t) lying down, where it stands. @param {Layout} layout @param {Column} column */
+export function inputPlace(layout, { t, foot }) {
+  const width = t === layout.t ? layout.xOpenWidth : layout.xWidth;
+  return { x: Math.round(foot - width / 2), y: layout.foot.x, width, height: layout.xHeight };
+}
+
+/** @param {Scene} scene @param {number} t @returns {Float32Array} x(t), (D,) */
+export const inputValues = ({ state, cell, layout, layer }, t) =>
+  layout.empty ? new Float32Array(layout.D) : symbolValues(state.trace, layer, cell.input.name, t);
+
+/** The pictures of U and of W that belong to a column, by their upper left corners.
+ * @param {Layout} layout @param {Column} column */
+export function picturePlaces({ picture, middle, foot }, column) {
+  return {
+    U: { x: Math.round(column.picture - picture / 2), y: Math.round(middle - picture / 2) },
+    W: { x: Math.round(column.foot - picture / 2), y: foot.picture },
+  };
+}

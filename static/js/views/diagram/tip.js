@@ -1,0 +1,62 @@
+// The value under the pointer or the keyboard, as text and with its place. Pure.
+
+import { rowTop } from "../../geometry.js";
+import { format } from "../../scale.js";
+import { _ } from "../../texts.js";
+import { inputPlace, inputValues, placedStrips } from "./scene.js";
+import { cellInWords, labelText, sharedNote } from "./words.js";
+
+/** @typedef {import("./scene.js").Scene} Scene */
+/** @typedef {{lines: string[], x: number, y: number}} Tip  x, y in the diagram */
+
+/** @param {Scene} scene @param {boolean} here  whether pointer or keyboard are in the diagram @returns {Tip | null} */
+export function tipOf(scene, here) {
+  const { state, cell, layout, cursor } = scene;
+  const { hover } = state;
+  if (hover?.kind === "weight" && layout.phone) return weightTip(scene, hover.name);
+  if (layout.empty || !here) return null;
+  if (hover?.kind !== "cell") return cursor === null ? null : unitTip(scene, cell.state.name, layout.t, cursor);
+  return hover.symbol === cell.input.name ? inputTip(scene, hover.t, hover.unit) : unitTip(scene, hover.symbol, hover.t, hover.unit);
+}
+
+/** @param {Scene} scene @param {string} name @param {number} t @param {number} unit @returns {Tip | null} */
+function unitTip(scene, name, t, unit) {
+  const { state, layout } = scene;
+  const strip = placedStrips(scene).find(({ part, t: at }) => part.name === name && at === t);
+  if (!strip) return null;
+  const value = `${labelText(strip.part, state, t)} = ${format(strip.values[unit])}`;
+  return { lines: [value, _("unit {unit}", { unit }), stampOf(scene, t)], x: strip.place.right, y: rowTop(layout, unit) + layout.row / 2 };
+}
+
+/** @param {Scene} scene @param {number} t @param {number} at @returns {Tip | null} */
+function inputTip(scene, t, at) {
+  const { cell, layout } = scene;
+  const column = layout.columns[t];
+  if (!column || at >= layout.D) return null;
+  const place = inputPlace(layout, column);
+  const value = `${cell.input.name}(${t})[${at}] = ${format(inputValues(scene, t)[at])}`;
+  return { lines: [value, _("number {at} of the word’s vector", { at }), stampOf(scene, t)], x: place.x + ((at + 0.5) * place.width) / layout.D, y: place.y - 24 };
+}
+
+/** Where columns are too near for a note between them. @param {Scene} scene @param {string} name @returns {Tip | null} */
+function weightTip({ state, cell, layout, layer }, name) {
+  const matrix = state.weights[layer][name];
+  if (name !== cell.U || !("data" in matrix)) return null;
+  const { left } = layout.cell;
+  return { lines: sharedNote(matrix.data.length, layout.window / 2), x: left - 10, y: layout.middle };
+}
+
+/** @param {Scene} scene @param {number} t */
+function stampOf({ state }, t) {
+  const token = state.trace.tokens[t];
+  return token ? _("time stamp {t}, “{word}”", { t, word: `\u2068${token.text}\u2069` }) : _("before the first word");
+}
+
+/** What the keyboard is on, as a screen reader says it. @param {Scene} scene @returns {string} */
+export function readout(scene) {
+  const { state, layout, cursor } = scene;
+  const strips = placedStrips(scene);
+  const strip = strips.filter(({ t }) => t === layout.t).at(-1);
+  if (layout.empty || cursor === null || !strip) return "";
+  return cellInWords(state, { part: strip.part, t: layout.t, unit: cursor, value: strip.values[cursor] });
+}

@@ -1,0 +1,80 @@
+// The equation: the server built it from the cell's own description; here t and the words are filled in, and each
+// symbol is linked with its place in the diagram.
+
+import { hovered } from "../state.js";
+
+/** @typedef {import("../types.js").State} State */
+/** @typedef {import("../types.js").Hover} Hover */
+
+const LONGEST_NOTE = 8;
+
+/** The words under a symbol: “a” under x(2); “I am” under h(1), or “… took” where that would be too long.
+ * app/equation.py says the same; a test holds the two against one table.
+ * @param {string[]} tokens @param {number} t @param {number} lag @param {boolean} carried @returns {string} */
+export function noteOf(tokens, t, lag, carried) {
+  const read = tokens.slice(carried ? 0 : Math.max(0, t - lag), Math.max(0, t - lag + 1));
+  if (read.length === 0) return "";
+  const whole = read.join(" ");
+  if ([...whole].length <= LONGEST_NOTE) return `“${whole}”`;
+  const last = [...read[read.length - 1]]; // characters, where an emoji is one, as in Python
+  const word = last.length <= LONGEST_NOTE ? last.join("") : `${last.slice(0, LONGEST_NOTE - 1).join("")}…`;
+  return `“${read.length > 1 ? "… " : ""}${word}”`;
+}
+
+/** Whether a part of the equation is what the pointer is on, somewhere on the page.
+ * @param {DOMStringMap} part @param {Hover | null} hover @param {number} t @returns {boolean} */
+export function isLit({ kind, name, lag }, hover, t) {
+  if (hover === null) return false;
+  if (hover.kind === "weight") return kind === "weight" && name === hover.name;
+  if (kind !== "symbol") return false;
+  if (hover.kind === "symbol") return name === hover.name && Number(lag) === hover.lag;
+  return name === hover.symbol && Number(lag) === t - hover.t;
+}
+
+/** @param {HTMLElement} part @returns {Hover} */
+const hoverOf = ({ dataset: { kind, name = "", lag } }) =>
+  kind === "weight" ? { kind, name } : { kind: "symbol", name, lag: Number(lag) };
+
+/** @param {HTMLElement} root @param {import("../types.js").Update} update @returns {import("../types.js").Render} */
+function mount(root, update) {
+  /** @param {Event} event */
+  const partOf = ({ target }) => /** @type {HTMLElement | null} */ (/** @type {Element} */ (target).closest("[data-kind]"));
+  for (const type of ["pointerover", "focusin"]) {
+    root.addEventListener(type, (event) => {
+      const part = partOf(event);
+      update(hovered(part && hoverOf(part)));
+    });
+  }
+  for (const type of ["pointerleave", "focusout"]) root.addEventListener(type, () => update(hovered(null)));
+
+  /** @type {State | null} */
+  let last = null;
+  return (state) => {
+    if (last && last.model !== state.model) replaceEquation(root, state.model.id);
+    const parts = /** @type {HTMLElement[]} */ ([...root.querySelectorAll("[data-kind]")]);
+    if (last?.trace !== state.trace || last.t !== state.t) for (const part of parts) fill(part, state);
+    for (const part of parts) part.classList.toggle("lit", isLit(part.dataset, state.hover, state.t));
+    last = state;
+  };
+}
+
+/** @param {HTMLElement} root @param {string} id */
+function replaceEquation(root, id) {
+  const template = /** @type {HTMLTemplateElement[]} */ ([...document.querySelectorAll("template[data-equation]")]).find(
+    ({ dataset }) => dataset.equation === id,
+  );
+  if (template) root.replaceChildren(template.content.cloneNode(true));
+}
+
+/** @param {HTMLElement} part @param {State} state */
+function fill(part, { trace, t }) {
+  const [time, note] = [part.querySelector(":scope > mrow > .time"), part.querySelector(":scope > .words")];
+  const lag = Number(part.dataset.lag);
+  if (time) time.textContent = String(t - lag).replace("-", "−");
+  const carried = (part.dataset.name ?? "") in (trace.layers[0]?.initial ?? {});
+  const tokens = trace.tokens.map(({ text }) => text);
+  if (note) note.textContent = noteOf(tokens, t, lag, carried);
+}
+
+/** @type {import("../types.js").View} */
+export const equation = { id: "equation", title: "Equation", mount };

@@ -1,0 +1,15 @@
+// The views of the page Read, in reading order. A new view is a file beside this one and an entry here.
+
+import { announcer } from "./announcer.js";
+import { diagram } from "./diagram.js";
+import { equation } from "./equation.js";
+import { explanation } from "./explanation.js";
+import { heatmap } from "./heatmap.js";
+import { keys } from "./keys.js";
+import { legend } from "./legend.js";
+import { link } from "./link.js";
+import { player } from "./player.js";
+import { sentence } from "./sentence.js";
+
+/** @type {import("../types.js").View[]} */
+export const views = [link, sentence, equation, legend, diagram, player, announcer, heatmap, keys, explanation];

@@ -1,0 +1,29 @@
+// The two scales of the page, with their true ranges.
+
+import { format, rangeOf, weightRange } from "../scale.js";
+
+/** "−1" rather than "−1.00". @param {number} value */
+const bound = (value) => (Number.isInteger(value) ? String(value).replace("-", "−") : format(value));
+
+/** @param {HTMLElement} root @returns {import("../types.js").Render} */
+function mount(root) {
+  /** @type {import("../types.js").Card | null} */
+  let model = null;
+  return (state) => {
+    if (state.model === model) return;
+    model = state.model;
+    const last = model.symbols[model.symbols.length - 1];
+    const states = rangeOf(last, model);
+    const weights = weightRange(state.weights[0]);
+    for (const [name, { min, max }] of Object.entries({ states, weights })) {
+      for (const [end, value] of Object.entries({ min, max })) {
+        const element = root.querySelector(`[data-of="${name}-${end}"]`);
+        if (element) element.textContent = bound(value);
+      }
+    }
+    root.querySelector(".bar")?.setAttribute("class", `bar ${states.palette}`);
+  };
+}
+
+/** @type {import("../types.js").View} */
+export const legend = { id: "legend", title: "Legend", mount };

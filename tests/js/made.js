@@ -1,0 +1,63 @@
+// A small made-up network and sentence for tests: D = 3, H = 8, T = 4, numbers that can be checked by hand.
+
+/** @typedef {import("../../static/js/types.js").Card} Card */
+/** @typedef {import("../../static/js/types.js").State} State */
+/** @typedef {import("../../static/js/types.js").Symbol} Symbol */
+/** @typedef {import("../../static/js/types.js").Trace} Trace */
+
+const [D, H] = [3, 8];
+
+/** @param {string} name @param {Symbol["kind"]} kind @param {[string, number?][][]} terms @param {Partial<Symbol>} [more]
+ * @returns {Symbol} */
+const symbol = (name, kind, terms, more) => ({
+  name, kind, label: name, equation: "", range: null, torch_name: null, size: H,
+  terms: terms.map((factors) => ({ sign: 1, factors: factors.map(([of, lag = 0]) => ({ name: of, lag })) })),
+  ...more,
+});
+
+/** As model/cells.py describes the vanilla cell. */
+export const symbols = [
+  symbol("x", "input", [], { size: D, torch_name: "input" }),
+  symbol("Wx", "affine", [[["W"], ["x"]]]),
+  symbol("Uh", "affine", [[["U"], ["h", 1]]]),
+  symbol("a", "affine", [[["Uh"]], [["b_hh"]], [["Wx"]], [["b_ih"]]]),
+  symbol("h", "squash", [[["a"]]], { range: [-1, 1], torch_name: "output" }),
+];
+
+/** @type {Card} */
+export const card = {
+  id: "made-up", title: "Made up", task: "", cell: "rnn", activation: "tanh", embedding_dim: D, hidden_size: H,
+  num_layers: 1, vocab_size: 5002, parameters: 0, corpus: {}, license: "", metrics: {}, training: {},
+  ranges: { x: 2, Wx: 3.1, Uh: 4.6, a: 5.9, h: 1 }, symbols,
+};
+
+/** Row t of the symbol numbered k holds k + t/10 + unit/100. @param {number} T @param {number} size @param {number} k */
+const matrix = (T, size, k) => ({
+  rows: T, cols: size,
+  data: Float32Array.from({ length: T * size }, (_, i) => k + Math.floor(i / size) / 10 + (i % size) / 100),
+});
+
+/** @param {string[]} words @returns {Trace} */
+export const traceOf = (words) => ({
+  model: card.id,
+  tokens: words.map((text, t) => ({ t, text, id: 2 + t, known: text !== "wug" })),
+  symbols,
+  layers: [{
+    initial: { h: new Float32Array(H) },
+    values: Object.fromEntries(symbols.map(({ name, size }, k) => [name, matrix(words.length, size, k)])),
+  }],
+  outputs: words.map((_, t) => ({
+    t, surprisal: null, why: null,
+    top: ["want", "</s>", "don't", "am", "bit"].map((token, i) => ({ token, probability: (0.4 - t / 10) / (i + 1) })),
+  })),
+});
+
+/** @param {string[]} words @param {Partial<State>} [more] @returns {State} */
+export const stateOf = (words, more) => ({
+  models: [card], model: card, asked: card.id, trace: traceOf(words), text: words.join(" "), traced: words.join(" "), wishes: null, typing: false, t: Math.max(0, words.length - 1),
+  weights: [{
+    W: matrix(H, D, 0), U: matrix(H, H, 0), b_ih: new Float32Array(H).fill(0.25), b_hh: new Float32Array(H).fill(-1),
+  }],
+  unit: null, symbol: "h", hover: null, playing: false, speed: 1, problem: null, unfinished: false, theme: "light",
+  ...more,
+});

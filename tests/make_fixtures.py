@@ -1,0 +1,26 @@
+"""Write tests/js/fixtures: a trace and weights as Python writes them, for the tests of static/js/wire.js."""
+
+from pathlib import Path
+
+from app.wire import trace_as_json, trace_as_safetensors, weights_as_json, weights_as_safetensors
+from model.trace import trace
+from tests.random_model import random_model
+
+FIXTURES = Path(__file__).parent / "js" / "fixtures"
+
+
+def fixtures() -> dict[str, bytes]:
+    model = random_model(4)
+    made = trace(model, "I am a wug")
+    return {
+        "trace.safetensors": trace_as_safetensors(model, made),
+        "trace.json": trace_as_json(model, made),
+        "weights.safetensors": weights_as_safetensors(model),
+        "weights.json": weights_as_json(model),
+    }
+
+
+if __name__ == "__main__":
+    FIXTURES.mkdir(exist_ok=True)
+    for name, content in fixtures().items():
+        (FIXTURES / name).write_bytes(content)

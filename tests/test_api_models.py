@@ -1,0 +1,65 @@
+import pytest
+
+from app.schemas import Card, CardWithSymbols, Models
+
+
+def test_every_model_has_its_card(client):
+    answer = client.get("/api/v1/models")
+    assert answer.status_code == 200
+    Models.model_validate_json(answer.content, strict=True)
+    assert [card["id"] for card in answer.json()["models"]] == ["logistic", "rnn-tanh", "stack"]
+    assert answer.json()["models"][2] == {
+        "id": "stack",
+        "title": "Random tanh network",
+        "task": "language model",
+        "cell": "rnn",
+        "activation": "tanh",
+        "embedding_dim": 5,
+        "hidden_size": 7,
+        "num_layers": 2,
+        "vocab_size": 16,
+        "parameters": 418,
+        "corpus": {"name": "none"},
+        "license": "Apache-2.0",
+        "metrics": {},
+        "ranges": {"x": 1.5, "Wx": 3.0, "Uh": 3.0, "a": 4.0},
+        "training": {"seed": 2},
+    }
+
+
+def test_one_model_has_the_symbols_of_its_cell(client):
+    answer = client.get("/api/v1/models/logistic")
+    CardWithSymbols.model_validate_json(answer.content, strict=True)
+    symbols = answer.json()["symbols"]
+    assert [symbol["name"] for symbol in symbols] == ["x", "Wx", "Uh", "a", "h"]
+    assert symbols[0]["size"] == 5
+    assert symbols[2] == {
+        "name": "Uh",
+        "label": "U h(t−1)",
+        "equation": "U h(t−1)",
+        "range": None,
+        "torch_name": None,
+        "kind": "affine",
+        "size": 7,
+        "terms": [{"sign": 1, "factors": [{"name": "U", "lag": 0}, {"name": "h", "lag": 1}]}],
+    }
+    assert symbols[4]["range"] == [0.0, 1.0]
+
+
+def test_a_card_has_the_fields_of_the_schema_and_no_others(client):
+    assert set(client.get("/api/v1/models").json()["models"][0]) == set(Card.model_fields)
+
+
+@pytest.mark.parametrize("model_id", ["lstm", "..", ".", "rnn-tanh%00", "%2e%2e", "…", "a" * 2000])
+def test_an_unknown_model_is_answered_with_those_there_are(client, model_id):
+    answer = client.get(f"/api/v1/models/{model_id}/vocabulary")
+    assert answer.status_code == 404
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_a_client_that_takes_no_json_is_told_so(client):
+    answer = client.get("/api/v1/models", headers={"accept": "text/html;q=0.9, application/xml"})
+    assert answer.status_code == 406
+    assert answer.json()["detail"] == (
+        "This address answers with application/json, which “Accept: text/html;q=0.9, application/xml” does not allow."
+    )

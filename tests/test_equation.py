@@ -1,0 +1,49 @@
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from app.equation import equation, note_of
+from model.cells import RNNCell
+
+NOTES = json.loads((Path(__file__).parent / "notes.json").read_text(encoding="utf-8"))
+BOY = ["I", "am", "a", "boy"]
+
+
+def text_of(mathml: str, *, without: str = "") -> str:
+    """What is read when the tags are taken away; `without` is a class of <mrow> to leave out."""
+    kept = re.sub(rf"<mrow class='{without}'>.*?</mrow>(?=<m|$)", "", mathml) if without else mathml
+    return re.sub(r"<[^>]+>", "", kept)
+
+
+def test_it_is_the_cells_equation_in_the_order_of_the_diagram():
+    read = text_of(equation(RNNCell("tanh"), 2, BOY), without="short")
+    assert read == "h(2)=tanh(Uh(1)“I am”+bhh+Wx(2)“a”+bih)"
+
+
+def test_the_activation_is_that_of_the_cell():
+    assert "<mi>σ</mi>" in equation(RNNCell("sigmoid"), 0, ["I"])
+
+
+def test_before_the_first_word_stands_minus_one_with_a_true_minus():
+    assert "<mn class='time'>−1</mn>" in equation(RNNCell("tanh"), 0, BOY)
+
+
+def test_every_part_says_where_it_is_in_the_diagram():
+    mathml = equation(RNNCell("tanh"), 2, BOY)
+    weights = re.findall(r"data-kind='weight' data-name='(\w+)'", mathml)
+    symbols = re.findall(r"data-kind='symbol' data-name='(\w+)' data-lag='(\d)'", mathml)
+    assert weights == ["U", "b_hh", "W", "b_ih"]
+    assert symbols == [("h", "0"), ("Uh", "0"), ("h", "1"), ("Wx", "0"), ("x", "0")]
+
+
+def test_what_a_person_types_is_text():
+    mathml = equation(RNNCell("tanh"), 0, ["<b>&"])
+    assert "“&lt;b&gt;&amp;”" in mathml
+    assert "<b>" not in mathml
+
+
+@pytest.mark.parametrize("case", NOTES, ids=lambda case: case["note"] or "none")
+def test_the_words_under_a_symbol(case):
+    assert note_of(case["tokens"], case["t"], case["lag"], case["carried"]) == case["note"]

@@ -1,0 +1,63 @@
+"""What the page says of its example sentences is true of the weights that it ships."""
+
+import numpy as np
+import pytest
+
+from app.examples import DEFAULT, EXAMPLES
+from model.network import Network
+from model.trace import trace
+from model.zoo import Model
+
+SENTENCES = [sentence for e in EXAMPLES for sentence in (e.text, e.beside) if sentence]
+
+
+def next_word(model: Model, text: str, *words: str) -> list[float]:
+    """The probabilities of some next words after a sentence."""
+    network: Network = model.network
+    y = network.logits(trace(model, text).layers[-1].values["h"][-1:])[0].astype(np.float64)  # (V,)
+    p = np.exp(y - y.max())
+    p /= p.sum()
+    return [float(p[model.vocabulary.id_of(word)]) for word in words]
+
+
+def unknown(model: Model, text: str) -> list[str]:
+    return [token.text for token in trace(model, text).tokens if not token.known]
+
+
+def test_the_first_sentence_has_four_words_and_four_time_stamps(shipped):
+    assert DEFAULT == "I am a boy"
+    assert len(trace(shipped, DEFAULT).tokens) == 4
+
+
+def test_it_still_knows_at_the_end_that_it_began_as_a_question(shipped):
+    example = EXAMPLES[1]
+    question, statement = next_word(shipped, example.text, "?", ".")
+    assert question > 3 * statement
+    assert example.beside is not None
+    question, statement = next_word(shipped, example.beside, "?", ".")
+    assert statement > 3 * question
+
+
+def test_the_verb_follows_the_nearer_noun(shipped):
+    example = EXAMPLES[2]
+    one, many = next_word(shipped, example.text, "is", "are")
+    assert many > 2 * one
+    assert example.beside is not None
+    one, many = next_word(shipped, example.beside, "is", "are")
+    assert one > 2 * many
+
+
+def test_one_unknown_word_reads_like_any_other(shipped):
+    assert unknown(shipped, EXAMPLES[3].text) == ["wug"]
+    wug, blicket = trace(shipped, "I saw a wug"), trace(shipped, "I saw a blicket")
+    np.testing.assert_array_equal(wug.layers[0].values["h"][3], blicket.layers[0].values["h"][3])
+
+
+@pytest.mark.parametrize("sentence", [s for s in SENTENCES if "wug" not in s])
+def test_all_other_words_are_known(shipped, sentence):
+    assert unknown(shipped, sentence) == []
+
+
+def test_labels_are_the_sentences_or_their_beginnings():
+    for example in EXAMPLES:
+        assert example.text.startswith(example.label.removesuffix(" …"))
