@@ -14,6 +14,7 @@ RUN pip install ${TORCH_INDEX:+--index-url "$TORCH_INDEX"} torch==2.13.0
 
 COPY pyproject.toml README.md LICENSE ./
 COPY app app
+COPY locale locale
 COPY model model
 COPY static static
 COPY templates templates

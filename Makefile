@@ -8,7 +8,7 @@ BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types test-python test-js soak openapi screenshot browser clean
+.PHONY: help run test lint types test-python test-js soak texts openapi screenshot browser clean
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -34,6 +34,9 @@ test-python: .venv/.dev browser
 
 soak: .venv/.dev
 	$(BIN)/python -m benchmarks
+
+texts: .venv/.dev
+	$(BIN)/pybabel --quiet extract -F locale/babel.cfg -k marked -k texts --no-location --sort-output --omit-header -o locale/unrolled.pot .
 
 openapi: .venv/.dev
 	$(BIN)/python -m scripts.openapi

@@ -32,7 +32,7 @@ class Wish:
     """
     What an address asks for, as far as it can be had.
 
-    t        the current time stamp; None for the last
+    t        the current time stamp; None for the usual one
     unit     the pinned unit; None for none
     problem  a sentence on what could not be had
     """
@@ -65,7 +65,7 @@ def wish_of(query: Mapping[str, str], zoo: Zoo, texts: Texts) -> Wish:
     """Read an address's query; each part that cannot be had falls back to its default."""
     model, problem = _model(query.get("model"), zoo, texts)
     text = query.get("text", DEFAULT)
-    t, t_problem = _whole(query.get("t"), texts("The time stamp in this link is not a number; the last is shown."))
+    t, t_problem = _whole(query.get("t"), texts("The time stamp in this link is not a number, so it is left out."))
     unit, unit_problem = _whole(query.get("unit"), texts("The unit in this link is not a number; none is pinned."))
     H = model.card.hidden_size
     if unit is not None and unit >= H:
@@ -130,9 +130,15 @@ def shown(zoo: Zoo, wish: Wish, texts: Texts) -> dict[str, Any]:
 
 
 def _placed(wish: Wish, last: int, texts: Texts) -> tuple[Wish, int]:
-    """The time stamp that is shown: the one asked for, or the last where the sentence has no such one."""
-    if wish.t is None or wish.t <= last:
-        return wish, last if wish.t is None else wish.t
+    """
+    The time stamp that is shown: the one asked for, or the last where the sentence has no such one.
+
+    Where none is asked for it is the last but one, so that something is left to step to.
+    """
+    if wish.t is None:
+        return wish, max(0, last - 1)
+    if wish.t <= last:
+        return wish, wish.t
     sentence = texts("This sentence has no time stamp {t}; its last, {last}, is shown.").format(t=wish.t, last=last)
     return replace(wish, problem=wish.problem or sentence), last
 

@@ -2,9 +2,9 @@
 
 import sys
 
-from benchmarks import requests, trace
+from benchmarks import requests, stepping, trace
 
-BENCHMARKS = {"trace": trace.main, "requests": requests.main}
+BENCHMARKS = {"trace": trace.main, "requests": requests.main, "stepping": stepping.main}
 
 
 def run(names: list[str]) -> None:

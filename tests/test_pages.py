@@ -59,8 +59,9 @@ def test_the_address_is_what_the_page_shows(client):
     }  # fmt: skip
 
 
-def test_the_last_time_stamp_is_the_default(client):
-    assert page(read(client))["t"] == 3
+@pytest.mark.parametrize(("text", "t"), [("I am a boy", 2), ("I am", 0), ("I", 0), ("", 0)])
+def test_the_last_time_stamp_but_one_is_the_default(client, text, t):
+    assert page(read(client, f"?text={text.replace(' ', '+')}"))["t"] == t
 
 
 def test_the_models_come_with_their_symbols(client):
@@ -73,8 +74,8 @@ def test_the_models_come_with_their_symbols(client):
     ("query", "sentence"),
     [
         ("?model=none", "There is no model “none” here; this is Random sigmoid network."),
-        ("?t=two", "The time stamp in this link is not a number; the last is shown."),
-        ("?t=-1", "The time stamp in this link is not a number; the last is shown."),
+        ("?t=two", "The time stamp in this link is not a number, so it is left out."),
+        ("?t=-1", "The time stamp in this link is not a number, so it is left out."),
         ("?t=4", "This sentence has no time stamp 4; its last, 3, is shown."),
         ("?unit=x", "The unit in this link is not a number; none is pinned."),
         ("?unit=99&model=rnn-tanh", "This network has no unit 99; its units are 0 to 63."),

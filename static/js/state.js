@@ -18,6 +18,10 @@ export const SPEEDS = [0.5, 1, 2, 4];
 /** @param {State} state @returns {number} */
 export const lastTimeStamp = (state) => Math.max(0, state.trace.tokens.length - 1);
 
+/** The time stamp of a link that names none: the last but one, so that something is left to step to.
+ * @param {State} state @returns {number} */
+const usualTimeStamp = (state) => Math.max(0, lastTimeStamp(state) - 1);
+
 /** The last time stamp whose word is not still being typed. @param {State} state @returns {number} */
 const lastFinished = (state) => Math.max(0, lastTimeStamp(state) - (state.unfinished ? 1 : 0));
 
@@ -110,7 +114,7 @@ export const wordFinished = (state) => {
 
 /** Another whole sentence, read to its end. @param {string} text @returns {Change} */
 export const sentenceChosen = (text) => (state) =>
-  linkFollowed({ text, model: state.asked, unit: state.unit ?? undefined, symbol: state.symbol, speed: state.speed })(state);
+  linkFollowed({ text, model: state.asked, t: Infinity, unit: state.unit ?? undefined, symbol: state.symbol, speed: state.speed })(state);
 
 /** What a link, a file or the browser's Back asks for. Where its sentence is not the traced one, the rest waits for
  * the trace. @param {Wishes} wishes @returns {Change} */
@@ -159,7 +163,7 @@ function fitted(state) {
 
 /** @param {Wishes} wishes @returns {Change} */
 const restored = (wishes) => (state) => {
-  const { t = lastTimeStamp(state), unit = null, symbol = "h", speed = 1 } = wishes;
+  const { t = usualTimeStamp(state), unit = null, symbol = "h", speed = 1 } = wishes;
   const there = changed(state, { t: clamp(t, lastTimeStamp(state)), unit, playing: false, wishes: null });
   return fitted(speedChosen(speed)(symbolChosen(symbol)(there)));
 };
@@ -173,7 +177,7 @@ export const DEFAULT = "I am a boy";
 const PARTS = [
   { name: "model", read: (s) => s.asked, usual: (s) => s.models[0].id, parse: String },
   { name: "text", read: (s) => s.text, usual: () => DEFAULT, parse: String },
-  { name: "t", read: (s) => String(s.t), usual: (s) => String(lastTimeStamp(s)), parse: wholeNumber },
+  { name: "t", read: (s) => String(s.t), usual: (s) => String(usualTimeStamp(s)), parse: wholeNumber },
   { name: "unit", read: (s) => (s.unit === null ? null : String(s.unit)), usual: () => null, parse: wholeNumber },
   { name: "symbol", read: (s) => s.symbol, usual: () => "h", parse: String },
   { name: "speed", read: (s) => String(s.speed), usual: () => "1", parse: (v) => (SPEEDS.includes(Number(v)) ? Number(v) : undefined) },

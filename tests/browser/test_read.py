@@ -176,24 +176,6 @@ def test_long_sentences_stay_usable(open_page, size, words):
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
 
 
-def test_a_step_at_200_words_stays_within_a_frame(open_page):
-    page = open_page(f"?model=rnn-tanh&text={'+'.join(['dogs'] * 200)}&t=100&unit=8")
-    page.wait_for_selector(".heat .plot svg", state="attached")
-    page.wait_for_timeout(300)
-    milliseconds = page.evaluate(
-        """() => {
-          const forward = document.querySelector("[data-do=forward]");
-          const times = Array.from({length: 40}, () => {
-            const start = performance.now();
-            forward.click();
-            return performance.now() - start;
-          });
-          return Math.min(...times); // the machine may be busy with other things
-        }"""
-    )
-    assert milliseconds < 16
-
-
 @pytest.mark.parametrize(
     "text", ["🙂", "%E4%BD%A0%E5%A5%BD", "%D8%A3%D9%86%D8%A7+%D9%88%D9%84%D8%AF", "a" * 60, "<b>x</b>", "."]
 )

@@ -24,10 +24,10 @@ import { summary } from "./words.js";
  * @property {number} to     to here */
 
 /** How much more than the window is drawn on either side of it, in widths of the window. */
-const AROUND = 0.3;
+const AROUND = 0.2;
 
 /** Scrolling by hand draws anew when the end of what is drawn is this near, in pixels. */
-const EDGE = 80;
+const EDGE = 60;
 
 /** @param {Stage} stage */
 export function makeBoard(stage) {
