@@ -62,9 +62,15 @@ def serve(
 def listen(host: str, port: int) -> socket.socket:
     """Listen on an address; BadSettings, with the way out, where that cannot be."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # asyncio switches Nagle's algorithm off only where the protocol is named; else an answer can wait 40 ms.
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        return socket.create_server((host, port), family=family)
+        listener.bind((host, port))
+        listener.listen(2048)
+        return listener
     except OSError as error:
+        listener.close()
         if error.errno == errno.EADDRINUSE:
             raise BadSettings(
                 f"Port {port} is in use. Choose another with --port (make run PORT={port + 1}), or stop what uses it."

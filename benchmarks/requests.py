@@ -11,6 +11,7 @@ from typing import Any
 
 import uvicorn
 
+from app.cli import listen
 from app.main import create_app
 from app.settings import Settings
 
@@ -48,9 +49,7 @@ def serve(app: Any, listener: socket.socket) -> None:
 @contextlib.contextmanager
 def served(app: Any) -> Iterator[int]:
     """Serve an app in a process of its own on a free port of this machine; yield the port."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        listener.listen()
+    with listen("127.0.0.1", 0) as listener:
         process = multiprocessing.get_context("fork").Process(target=serve, args=(app, listener), daemon=True)
         process.start()
         try:

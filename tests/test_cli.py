@@ -81,6 +81,13 @@ def test_a_port_in_use_gets_a_sentence():
             listen("127.0.0.1", port)
 
 
+def test_an_accepted_connection_sends_at_once():
+    with listen("127.0.0.1", 0) as listener, socket.create_connection(listener.getsockname()):
+        accepted, _ = listener.accept()
+        with accepted:
+            assert accepted.proto == socket.IPPROTO_TCP
+
+
 def test_an_address_of_another_machine_gets_a_sentence():
     with pytest.raises(BadSettings, match="192.0.2.1:8000 cannot be listened on"):
         listen("192.0.2.1", 8000)

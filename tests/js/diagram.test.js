@@ -97,8 +97,10 @@ test("five next words with bars now, three where read, none where not yet read",
 });
 
 test("the chips of the current and the previous time stamp say so", () => {
-  assert.deepEqual(figures(sceneOf()).map(({ caption }) => caption), [null, "previous time stamp", "current time stamp", null]);
-  assert.deepEqual(figures(sceneOf({ t: 0 })).map(({ caption }) => caption), ["current time stamp", null, null, null]);
+  const captions = (/** @type {number} */ t) => openFigure(sceneOf({ t }), measure).captions.map(({ text, x }) => [text, x]);
+  const foot = (/** @type {number} */ t, /** @type {number} */ now) => sceneOf({ t: now }).layout.columns[t].foot;
+  assert.deepEqual(captions(2), [["previous time stamp", foot(1, 2)], ["current time stamp", foot(2, 2)]]);
+  assert.deepEqual(captions(0), [["current time stamp", foot(0, 0)]]);
 });
 
 test("a word outside the vocabulary is marked, but not while it is being typed", () => {
@@ -203,7 +205,8 @@ test("every place that can be pointed at is found again from its coordinates", (
 test("in the empty sentence the network is there, without words and without places to point at", () => {
   const scene = sceneOf({ unit: 3, hover: null }, []);
   const [figure] = figures(scene);
-  assert.deepEqual([figure.chip, figure.words, figure.caption, figure.mode], [null, [], null, "unread"]);
+  assert.deepEqual([figure.chip, figure.words, figure.mode], [null, [], "unread"]);
+  assert.deepEqual(openFigure(scene, measure).captions, []);
   assert.equal(placedStrips(scene).length, 1 + 5);
   assert.equal(hit(scene.layout, scene.cell, scene.layout.cell.strips[1].axis, scene.layout.top + 1), null);
   assert.deepEqual([marksOf(scene, measure).pinned, marksOf(scene, measure).hint], [[], false]);

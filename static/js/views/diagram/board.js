@@ -3,7 +3,7 @@
 import { visibleColumns } from "../../geometry.js";
 import { drawColumn } from "./draw.js";
 import { drawMarks } from "./drawmarks.js";
-import { captionOf, columnFigure, openFigure } from "./figure.js";
+import { columnFigure, openFigure } from "./figure.js";
 import { marksOf } from "./marks.js";
 import { drawInitial, drawOpen } from "./open.js";
 import { painter } from "./paint.js";
@@ -86,7 +86,7 @@ export function makeBoard(stage) {
   function drawColumns(scene) {
     const shown = new Set();
     for (const column of scene.columns) {
-      const key = [column.t, modeOf(scene.layout, column.t), captionOf(scene.layout, column.t), column.left, column.from].join();
+      const key = [column.t, modeOf(scene.layout, column.t), column.left, column.from].join();
       shown.add(key);
       if (columns.has(key)) continue;
       const element = drawColumn(columnFigure(scene, column, measure), scene.layout);

@@ -87,7 +87,7 @@ function nextWord({ text, title, end, size, percent, y, bar }, axis, now) {
 
 /** x(t) with its chip below, the picture of W and the arrow into the cell.
  * @param {ColumnFigure} figure @param {Layout} layout @returns {(SVGElement | null)[]} */
-function foot({ places, names, tip, chip, input, caption, column }, { picture, foot: at, phone }) {
+function foot({ places, names, tip, chip, input, column }, { picture, foot: at }) {
   const axis = Math.floor(column.foot) + 0.5;
   const { W, x } = places;
   return [
@@ -98,7 +98,6 @@ function foot({ places, names, tip, chip, input, caption, column }, { picture, f
     frame("input", x.x, x.y, x.width, x.height),
     chip && drawChip(chip),
     input && label("input", input.pieces, input.x, at.chip + 19.5),
-    caption === null ? null : svg("text", { class: `caption middle${phone ? " small" : ""}`, x: Math.floor(column.foot), y: at.caption }, caption),
   ];
 }
 

@@ -49,13 +49,12 @@ export function columnFigure(scene, column, measure) {
     t, mode, open, column, chip,
     places: { ...picturePlaces(layout, column), x: inputPlace(layout, column) },
     names: { U: cell.U, W: cell.W },
-    from: t === layout.t + 1 ? column.from : column.from + 1,
+    from: column.from + 1,
     to: arrow.left - 2,
     tip: open ? layout.foot.tip : layout.bottom + 4,
     tail: open ? layout.head.cell : layout.top - 4,
     label: open ? null : pieces(cell.state.name, t),
     input: chip ? { pieces: pieces(cell.input.name, t), x: chip.x - 6 } : null,
-    caption: captionOf(layout, t),
     words: mode === "unread" ? [] : wordFigures(scene, column, measure),
   };
 }
@@ -63,11 +62,12 @@ export function columnFigure(scene, column, measure) {
 /** @param {string} name @param {number} t @returns {Piece[]} */
 const pieces = (name, t) => [{ text: name, italic: true }, { text: `(${signed(t)})`, italic: false }];
 
-/** What stands under a chip. @param {Scene["layout"]} layout @param {number} t @returns {string | null} */
-export function captionOf(layout, t) {
-  if (layout.empty) return null;
-  if (t === layout.t) return _("current time stamp");
-  return t === layout.t - 1 ? _("previous time stamp") : null;
+/** What stands under the chips of the current and the previous time stamp; apart from the columns, so that a step
+ * need not draw the column anew that is no longer the previous one. @param {Scene["layout"]} layout */
+function captionFigures({ columns, t, empty }) {
+  if (empty) return [];
+  const previous = t > 0 ? [{ text: _("previous time stamp"), x: columns[t - 1].foot, now: false }] : [];
+  return [...previous, { text: _("current time stamp"), x: columns[t].foot, now: true }];
 }
 
 /** @param {Scene} scene @param {Column} column @param {Measure} measure @returns {Chip} */
@@ -125,6 +125,7 @@ export function openFigure({ state, cell, layout }, measure) {
       between: betweens[i],
     })),
     ranges: rangeFigures(state, cell, layout),
+    captions: captionFigures(layout),
   };
 }
 

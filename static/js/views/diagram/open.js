@@ -26,7 +26,7 @@ export function phiPoint({ middle, phi }, { axis }, activation, a) {
 const phiHeight = (phi, activation) => (activation === "sigmoid" ? 0.52 : 0.26) * phi;
 
 /** @param {OpenFigure} figure @param {Layout} layout @param {string} activation @returns {SVGGElement} */
-export function drawOpen({ strips, labels, others, ranges, size, t }, layout, activation) {
+export function drawOpen({ strips, labels, others, ranges, captions, size, t }, layout, activation) {
   const { head, foot, top, bottom, phone, empty } = layout;
   return svg(
     "g",
@@ -42,6 +42,7 @@ export function drawOpen({ strips, labels, others, ranges, size, t }, layout, ac
       svg("path", { class: "rule", d: `M${left} ${foot.rule + 0.5}H${right}` }),
       svg("text", { class: "note range middle", x: (left + right) / 2, y: foot.range }, text),
     ]),
+    ...captions.map(({ text, x, now }) => svg("text", { class: `caption middle${now ? " here" : ""}`, x, y: foot.caption }, text)),
   );
 }
 
