@@ -87,7 +87,7 @@ def test_keys_are_letters_inside_the_field_and_esc_leaves_it_for_the_diagram(ope
 
 
 def test_an_unfinished_word_brings_no_warning_and_the_time_stamp_does_not_jump(open_page):
-    page = open_page("?model=rnn-tanh&text=I+am+a")
+    page = open_page("?model=rnn-tanh&text=I+am+a&t=2")
     page.focus("#text")
     page.keyboard.press("End")
     page.keyboard.type(" bo")
