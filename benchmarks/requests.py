@@ -50,7 +50,7 @@ def serve(app: Any, listener: socket.socket) -> None:
 def served(app: Any) -> Iterator[int]:
     """Serve an app in a process of its own on a free port of this machine; yield the port."""
     with listen("127.0.0.1", 0) as listener:
-        process = multiprocessing.get_context("fork").Process(target=serve, args=(app, listener), daemon=True)
+        process = multiprocessing.get_context("spawn").Process(target=serve, args=(app, listener), daemon=True)
         process.start()
         try:
             yield listener.getsockname()[1]
