@@ -135,7 +135,8 @@ def _tokens(vocabulary: Vocabulary, text: str | Sequence[str]) -> tuple[Token, .
     for t, word in enumerate(words):
         pointer = field if isinstance(text, str) else f"{field}/{t}"
         if not word.strip():
-            raise BadText(f"Token {t} is empty: give it at least one character, or leave it out.", pointer)
+            found = "only blanks" if word else "empty"
+            raise BadText(f"Token {t} is {found}: give it at least one visible character, or leave it out.", pointer)
         if len(word) > MAX_TOKEN_LENGTH:
             raise BadText(
                 f"Token {t} is {len(word):,} characters long; at most {MAX_TOKEN_LENGTH} are allowed. Shorten it.",

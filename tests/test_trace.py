@@ -127,7 +127,7 @@ def test_only_the_symbols_asked_for_are_kept():
     ("text", "sentence", "pointer"),
     [
         (["a", ""], "Token 1 is empty", "/tokens/1"),
-        (["a", " \t"], "Token 1 is empty", "/tokens/1"),
+        (["a", " \t"], "Token 1 is only blanks", "/tokens/1"),
         (["a", "b", "c" * 201], "Token 2 is 201 characters long; at most 200", "/tokens/2"),
         ("a " + "c" * 201, "Token 1 is 201 characters long", "/text"),
         (["a"] * 513, "513 tokens; at most 512", "/tokens"),

@@ -4,8 +4,14 @@ import { _ } from "./texts.js";
 
 const SAFETENSORS = "application/vnd.safetensors";
 
-/** A request that failed; its message can be shown as it is. */
-export class Failure extends Error {}
+/** A request that failed; its message can be shown as it is. Where it is passing, the same request may succeed later. */
+export class Failure extends Error {
+  /** @param {string} message @param {boolean} [passing] */
+  constructor(message, passing = false) {
+    super(message);
+    this.passing = passing;
+  }
+}
 
 /** @param {string} id */
 const address = (id) => `/api/v1/models/${encodeURIComponent(id)}`;
@@ -18,11 +24,11 @@ async function answer(url, options) {
     response = await fetch(url, options);
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
-    throw new Failure(_("The server cannot be reached; what you see is the last sentence that it read."));
+    throw new Failure(_("The server cannot be reached; what you see is the last sentence that it read."), true);
   }
   if (response.ok) return response;
   const problem = await response.json().catch(() => ({}));
-  throw new Failure(problem.detail ?? _("The server answered with status {status}.", { status: response.status }));
+  throw new Failure(problem.detail ?? _("The server answered with status {status}.", { status: response.status }), response.status >= 500);
 }
 
 /** @param {string} id @param {string} text @param {AbortSignal} signal @returns {Promise<ArrayBuffer>} safetensors */

@@ -56,7 +56,9 @@ function start() {
     const root = document.getElementById(view.id);
     return root ? [view.mount(root, update)] : [];
   });
-  for (const render of [...renders, createPlayer(update), createTracer(update)]) {
+  const tracer = createTracer(update);
+  for (const type of ["online", "submit"]) addEventListener(type, tracer.again);
+  for (const render of [...renders, createPlayer(update), tracer.render]) {
     render(store.get());
     store.subscribe(render);
   }

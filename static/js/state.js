@@ -94,7 +94,10 @@ export const themeChosen = (theme) => (state) => changed(state, { theme });
 
 /** @param {string} text @param {boolean} typing  whether the caret stands right behind the last word
  * @returns {Change} */
-export const textTyped = (text, typing) => (state) => changed(state, { text, typing });
+export const textTyped = (text, typing) => (state) => {
+  const next = changed(state, { text, typing });
+  return isTraced(next) ? changed(next, { problem: null }) : next;
+};
 
 /** @param {string} id @returns {Change} */
 export const modelAsked = (id) => (state) => changed(state, { asked: id });

@@ -10,34 +10,55 @@ import { readTrace, readWeights } from "./wire.js";
 /** @typedef {import("./types.js").Trace} Trace */
 
 const PAUSE = 120; // ms without a key before a half-typed sentence is traced
+const RETRY = 3000; // ms until a server that could not be reached is asked again
 
-/** @param {import("./types.js").Update} update @returns {(state: State) => void}  to be called with every new state */
+/** `render` is to be called with every new state, `again` when what failed may now succeed.
+ * @param {import("./types.js").Update} update */
 export function createTracer(update) {
   let asked = "";
   let order = new AbortController();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let pause;
-  return (state) => {
+  /** @type {State | undefined} */
+  let latest;
+
+  /** @param {number} wait ms */
+  function trace(wait) {
+    order.abort();
+    clearTimeout(pause);
+    if (latest === undefined || isTraced(latest)) return;
+    const state = latest;
+    order = new AbortController();
+    const { signal } = order;
+    pause = setTimeout(async () => {
+      const done = await answer(state, signal, update);
+      if (!done && !signal.aborted) pause = setTimeout(() => trace(0), RETRY);
+    }, wait);
+  }
+
+  /** @param {State} state */
+  function render(state) {
+    latest = state;
     const asking = JSON.stringify([state.asked, state.text]);
     if (asking === asked) return;
     asked = asking;
-    order.abort();
-    clearTimeout(pause);
-    if (isTraced(state)) return;
-    order = new AbortController();
-    const { signal } = order;
-    pause = setTimeout(() => void answer(state, signal, update), state.typing ? PAUSE : 0);
-  };
+    trace(state.typing ? PAUSE : 0);
+  }
+  return { render, again: () => trace(0) };
 }
 
-/** @param {State} state @param {AbortSignal} signal @param {import("./types.js").Update} update */
+/** Whether there is nothing more to ask: a trace came, or a refusal that would come again.
+ * @param {State} state @param {AbortSignal} signal @param {import("./types.js").Update} update */
 async function answer(state, signal, update) {
   try {
     const arrived = await ask(state, signal);
     if (!signal.aborted) update(traced(arrived));
   } catch (error) {
-    if (!signal.aborted) update(failed(error instanceof Failure ? error.message : _("The server's answer could not be read.")));
+    const failure = error instanceof Failure ? error : new Failure(_("The server's answer could not be read."));
+    if (!signal.aborted) update(failed(failure.message));
+    return !failure.passing;
   }
+  return true;
 }
 
 /** @param {State} state @param {AbortSignal} signal */

@@ -35,7 +35,7 @@ def test_what_is_typed_is_traced_and_enters_the_address(open_page, size):
     page = open_page(size=size)
     page.fill("#text", "the dog is ")
     expect(page.locator("#player .last")).to_have_text("2")
-    expect(page).to_have_url(re.compile(r"text=the\+dog\+is\+$"))
+    expect(page).to_have_url(re.compile(r"text=the\+dog\+is\+&t=2$"))
     page.reload()
     assert page.input_value("#text") == "the dog is "
     expect(page.locator("#player .last")).to_have_text("2")
@@ -118,10 +118,25 @@ def test_a_failed_trace_leaves_the_picture_and_says_so_beside_the_input(open_pag
     )
     assert page.locator("#problem").get_attribute("role") == "alert"
     assert page.locator("#diagram canvas").screenshot() == picture
-    page.unroute("**/traces")
+    page.fill("#text", "I am a boy")
+    expect(page.locator("#problem")).to_be_empty()
     page.fill("#text", "the dog is ")
+    expect(page.locator("#problem")).not_to_be_empty()
+    page.unroute("**/traces")
+    page.press("#text", "Enter")
     expect(page.locator("#problem")).to_be_empty()
     expect(page.locator("#player .last")).to_have_text("2")
+    troubles[:] = [trouble for trouble in troubles if "ERR_FAILED" not in trouble]
+
+
+def test_a_server_that_comes_back_is_asked_again_by_itself(open_page, troubles):
+    page = open_page()
+    page.route("**/traces", lambda route: route.abort())
+    page.fill("#text", "the dog ")
+    expect(page.locator("#problem")).not_to_be_empty()
+    page.unroute("**/traces")
+    expect(page.locator("#player .last")).to_have_text("1", timeout=10_000)
+    expect(page.locator("#problem")).to_be_empty()
     troubles[:] = [trouble for trouble in troubles if "ERR_FAILED" not in trouble]
 
 

@@ -19,8 +19,9 @@ function served(context) {
       asked.push({ text, answer, refuse, signal: /** @type {AbortSignal} */ (options.signal) });
     }));
   const store = createStore(stateOf(["I", "am"]));
-  store.subscribe(createTracer(store.update));
-  return { asked, store };
+  const tracer = createTracer(store.update);
+  store.subscribe(tracer.render);
+  return { asked, store, again: tracer.again };
 }
 
 test("a slow answer never overwrites a newer one", async (context) => {
@@ -49,13 +50,18 @@ test("a failure says so in the server's words, and the picture stays", async (co
   assert.equal(asked.length, 1);
 });
 
-test("a server that cannot be reached is a sentence too", async (context) => {
-  const { asked, store } = served(context);
+test("a server that cannot be reached is a sentence too, and is asked again", async (context) => {
+  const { asked, store, again } = served(context);
   store.update(textTyped("hello ", false));
   await settled();
   asked[0].refuse(new TypeError("fetch failed"));
   await settled();
   assert.match(store.get().problem ?? "", /^The server cannot be reached/);
+  again();
+  await settled();
+  asked[1].answer(new Response(trace));
+  await settled();
+  assert.deepEqual([store.get().problem, store.get().traced], [null, "hello "]);
 });
 
 test("going back to the sentence on screen asks for nothing", async (context) => {

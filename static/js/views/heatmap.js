@@ -2,7 +2,7 @@
 // pin or the pointer are a few elements over it.
 
 import { rangeOf } from "../scale.js";
-import { hovered, stepBack, stepForward, symbolChosen, unitPinned } from "../state.js";
+import { hovered, stepBack, stepForward, symbolChosen, timeStampChosen, unitPinned } from "../state.js";
 import { _ } from "../texts.js";
 import { drawGlyphs } from "./heatmap/glyphs.js";
 import { layoutOf, cellAt } from "./heatmap/layout.js";
@@ -51,6 +51,14 @@ function mount(root, update) {
     drawGlyphs(canvas, matrix, range, state.theme, layout);
   }
 
+  /** @param {boolean} there */
+  function loaded(there) {
+    ready = there;
+    drawn.textContent = there ? "" : _("The heatmap's library could not be loaded. Reload the page, or open “Values as numbers” below.");
+    drawn.toggleAttribute("aria-hidden", there);
+    draw();
+  }
+
   tabs.addEventListener("click", ({ target }) => {
     const name = /** @type {HTMLElement} */ (target).closest("button")?.dataset.symbol;
     if (name) update(symbolChosen(name), "push");
@@ -58,7 +66,7 @@ function mount(root, update) {
   details.addEventListener("toggle", () => fillNumbers(details, state));
   wirePointer(heat, () => ({ state, layout }), update);
   wireKeys(heat, () => state, update);
-  addEventListener("painted", () => loadPlotly(root.dataset.plotly ?? "", () => ((ready = true), draw())), { once: true });
+  addEventListener("painted", () => loadPlotly(root.dataset.plotly ?? "", loaded), { once: true });
   new ResizeObserver(() => {
     if (layout && layout.available !== figure.clientWidth) draw();
   }).observe(figure);
@@ -76,6 +84,11 @@ function mount(root, update) {
     marks.move(layout, next, matrixOf(next));
   };
 }
+
+/** The rows of x are not units: there only the time stamp is chosen.
+ * @param {State} state @param {number} unit @param {number} t */
+const chosen = ({ trace, symbol }, unit, t) =>
+  trace.symbols.some(({ name, kind }) => name === symbol && kind === "input") ? timeStampChosen(t) : unitPinned(unit, t);
 
 /** @param {HTMLElement} parent @param {string} name */
 function element(parent, name) {
@@ -98,7 +111,7 @@ function wirePointer(heat, get, update) {
   heat.addEventListener("pointerleave", () => update(hovered(null)));
   heat.addEventListener("click", (event) => {
     const cell = at(event);
-    if (cell) update(unitPinned(cell.unit, cell.t), "push");
+    if (cell) update(chosen(get().state, cell.unit, cell.t), "push");
   });
 }
 
@@ -120,7 +133,7 @@ function wireKeys(heat, get, update) {
     const by = { ArrowUp: -1, ArrowDown: 1, PageUp: -8, PageDown: 8 }[event.key];
     if (step) update((state) => moved(0)(step(state)));
     else if (by) update(moved(by));
-    else if (event.key === "Enter") update(unitPinned(unitOf(get()), get().t), "push");
+    else if (event.key === "Enter") update(chosen(get(), unitOf(get()), get().t), "push");
     else return;
     event.preventDefault();
   });

@@ -61,8 +61,9 @@ function mount(root, update) {
     if (problem.textContent !== (state.problem ?? "")) problem.textContent = state.problem ?? "";
     if (last?.trace !== state.trace || last.unfinished !== state.unfinished) {
       reason.replaceChildren(...reasonFor(unknownWords(state), size));
+      reason.title = reason.textContent ?? "";
       shown = state.traced;
-      document.title = shown ? `${shown.slice(0, 60)} – Unrolled` : "Unrolled";
+      document.title = shown ? `${Array.from(shown).slice(0, 60).join("")} – Unrolled` : "Unrolled";
       for (const example of examples) example.toggleAttribute("aria-current", example === current());
       showWatch(current());
     }

@@ -4,12 +4,14 @@ import { plotlyScale } from "../../scale.js";
 
 /** @typedef {import("../../types.js").Matrix} Matrix */
 
-/** Load Plotly from our own origin, once the browser has nothing better to do. @param {string} url @param {() => void} done */
+/** Load Plotly from our own origin, once the browser has nothing better to do. 
+ * @param {string} url @param {(there: boolean) => void} done */
 export function loadPlotly(url, done) {
   const load = () => {
     const script = document.createElement("script");
     script.src = url;
-    script.addEventListener("load", done);
+    script.addEventListener("load", () => done(true));
+    script.addEventListener("error", () => done(false));
     document.head.append(script);
   };
   if ("requestIdleCallback" in globalThis) requestIdleCallback(load, { timeout: 1500 });
