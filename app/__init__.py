@@ -3,6 +3,8 @@ The web application: an API over the networks, and the pages that show them.
 
     settings     what can be set from the environment, each with its meaning
     schemas      the API's wire types, with descriptions and examples
+    derived      the wire types of derivations
+    weights      the wire types of weights and their statistics
     negotiation  which of the forms on offer an Accept header likes best
     wire         traces and weights as JSON and as safetensors
     errors       every failure becomes problem+json, or a page, in one place
@@ -23,6 +25,7 @@ The web application: an API over the networks, and the pages that show them.
     rendering    what every page is given
     pages        the HTML pages
     figures      a trace as a table, a NumPy file, a page of its own
+    explanations a derivation as a table
     main         create_app(settings)
-    cli          `unrolled serve | trace | train | evaluate | models`
+    cli          `unrolled serve | trace | explain | train | evaluate | models`
 """

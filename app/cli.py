@@ -1,9 +1,10 @@
-"""The command line: unrolled serve | models | trace | train | evaluate."""
+"""The command line: unrolled serve | models | trace | explain | train | evaluate."""
 
 import errno
 import math
 import socket
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -13,9 +14,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemaini
 from rich.progress import Progress as ProgressBar
 from rich.text import Text
 
-from app import figures
+from app import explanations, figures
 from app.settings import BadSettings, load_settings
-from app.wire import trace_as_json
+from app.wire import to_json, trace_as_json
 from model.errors import ModelError
 from model.trace import MAX_TOP, trace
 from model.zoo import Zoo
@@ -112,6 +113,38 @@ def trace_command(
 
 
 @cli.command()
+def explain(
+    text: Annotated[str, typer.Argument(help="The sentence to read.")],
+    t: Annotated[int | None, typer.Option("--t", help="The time stamp; the last where not given.")] = None,
+    unit: Annotated[int | None, typer.Option(help="The unit to explain.")] = None,
+    symbol: Annotated[str, typer.Option(help="The cell's symbol that the unit is of.")] = "h",
+    layer: Annotated[int, typer.Option(help="The layer, 0 next to the input.")] = 0,
+    word: Annotated[str | None, typer.Option(help="In place of a unit: the output word to explain.")] = None,
+    model_id: ModelId = "rnn-tanh",
+    top: Annotated[int, typer.Option(min=0, help="How many terms of each weight to show.")] = 8,
+    json: Annotated[bool, typer.Option("--json", help="Print the API's JSON in place of the table.")] = False,
+) -> None:
+    """Say how one number came about: every weight times value, their sum, φ of it, and torch's own value."""
+    from model.derivation import derive, derive_word  # imports what a trace does without
+
+    if (unit is None) == (word is None):
+        raise typer.BadParameter("Say what to explain, one of the two: --unit 12, or an output word, --word good.")
+    model = _zoo().get(model_id)
+    result = trace(model, text, top=0)
+    t = len(result.tokens) - 1 if t is None else t
+    if word is not None:
+        found_word = derive_word(model, result, t, word)
+        answer, table = to_json(found_word), explanations.word_table(result, found_word, top)
+    else:
+        found = derive(model, result, t, symbol, unit or 0, layer)
+        answer, table = to_json(found), explanations.unit_table(model.network.cell, result, found, top)
+    if json:
+        sys.stdout.buffer.write(answer + b"\n")
+    else:
+        Console().print(table)
+
+
+@cli.command()
 def train(
     model_id: Annotated[str, typer.Argument(help="Which model to train.")],
     corpus: Corpus = None,
@@ -123,10 +156,11 @@ def train(
     epochs: Annotated[int | None, typer.Option(min=1, help="How often to read the corpus; the recipe knows.")] = None,
 ) -> None:
     """Train a model again, and write its folder whole or not at all."""
-    from model.train import Progress, Settings, train_model  # imports torch, which takes a second
+    from model.train import Progress, recipe_of, train_model  # imports torch, which takes a second
 
     console = Console(stderr=True)
-    settings = Settings(seed=seed, **({} if epochs is None else {"epochs": epochs}))
+    recipe = recipe_of(model_id).settings
+    settings = replace(recipe, seed=seed, epochs=epochs or recipe.epochs)
     with ProgressBar(*COLUMNS, console=console) as bar:
         task = bar.add_task("reading the corpus", total=None)
 

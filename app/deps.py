@@ -1,15 +1,19 @@
 """What endpoints are given: the settings, the zoo, a model by id, the form that the answer is to have."""
 
-from typing import Annotated
+from collections.abc import Callable
+from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Path, Request
+from starlette.concurrency import run_in_threadpool
 
 from app.errors import NotAcceptable
 from app.negotiation import JSON, SAFETENSORS, preferred
 from app.settings import Settings
 from model.zoo import Model, Zoo
 
-__all__ = ["FormDep", "ModelDep", "device_of", "json_acceptable", "settings_of", "zoo_of"]
+__all__ = ["FormDep", "ModelDep", "answers_of", "device_of", "json_acceptable", "settings_of", "with_torch", "zoo_of"]
+
+Answer = TypeVar("Answer")
 
 
 def settings_of(request: Request) -> Settings:
@@ -25,6 +29,24 @@ def device_of(request: Request) -> str:
 def zoo_of(request: Request) -> Zoo:
     zoo: Zoo = request.app.state.zoo
     return zoo
+
+
+def answers_of(request: Request) -> dict[tuple[str, str], bytes]:
+    """Answers that never change, (model id, torch's name of a weight) -> statistics, kept once computed."""
+    answers: dict[tuple[str, str], bytes] = request.app.state.answers
+    return answers
+
+
+async def with_torch(request: Request, function: Callable[..., Answer], *arguments: Any) -> Answer:
+    """Call what needs torch in a thread of its own, for the first time imports it, which takes a second."""
+
+    def call() -> Answer:
+        import torch
+
+        torch.set_num_threads(settings_of(request).threads)
+        return function(*arguments)
+
+    return await run_in_threadpool(call)
 
 
 # Dependencies are coroutines, for FastAPI runs plain functions in a thread pool, which costs more than what they do.

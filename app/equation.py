@@ -4,8 +4,8 @@ A cell's equation in MathML, built from the cell's own description, for one time
     lag   0 for the current time stamp, 1 for the previous one
     note  the words under a symbol: under x(t) the word it stands for, under h(t−1) what was read up to it
 
-Each part that has a place in the diagram says so in data-kind, data-name and data-lag; the page's script fills in
-another t without building anything anew.
+Each part that has a place in the diagram says so in data-kind, data-name and data-lag; a weight says so as a
+button, for it can be opened. The page's script fills in another t without building anything anew.
 """
 
 from markupsafe import Markup
@@ -26,8 +26,20 @@ def equation(cell: Cell, t: int, tokens: list[str]) -> Markup:
     last = cell.symbols[-1]
     left = _timed(last.name, 0, t, None)
     inner = _expanded(cell, symbols, symbols[last.terms[0].factors[0].name], t, tokens)
-    squashed = Markup("<mi>{}</mi>{}{}{}").format(cell.activation.label, OPEN, inner, CLOSE)
-    return Markup("<math class='equation-math'><mrow>{}<mo>=</mo>{}</mrow></math>").format(left, squashed)
+    phi = Markup("<mi tabindex='0' data-kind='symbol' data-name='φ' data-lag='0'>{}</mi>").format(cell.activation.label)
+    squashed = phi + OPEN + inner + CLOSE
+    math = Markup("<math class='equation-math'><mrow>{}<mo>=</mo>{}</mrow></math>").format(left, squashed)
+    return math + _output(last.name, t)
+
+
+def _output(carried: str, t: int) -> Markup:
+    """y(t) = W_y h(t) + b_y, whose softmax gives the next word: the same head reads every cell's state."""
+    scores = Markup("<mrow><mi>y</mi>{}<mn class='time'>{}</mn>{}</mrow>").format(OPEN, t, CLOSE)
+    product = _weight("W_y", "output.weight") + THIN_SPACE + _timed(carried, 0, t, None)
+    return Markup(
+        "<math class='equation-math output-math'><mrow><mrow data-kind='symbol' data-name='y' data-lag='0'>{}</mrow>"
+        "<mo>=</mo>{}<mo form='infix'>+</mo>{}<mo>→</mo><mtext>softmax</mtext></mrow></math>"
+    ).format(scores, product, _weight("b_y", "output.bias"))
 
 
 def _expanded(cell: Cell, symbols: dict[str, Symbol], symbol: Symbol, t: int, tokens: list[str]) -> Markup:
@@ -41,7 +53,9 @@ def _expanded(cell: Cell, symbols: dict[str, Symbol], symbol: Symbol, t: int, to
         # On a phone the biases are drawn as the one b that the open cell shows: the last stands for all.
         parts += Markup("<mrow class='long'>{}</mrow>").format(piece) if term in biases else piece
     if biases:
-        parts += Markup("<mrow class='short'><mo form='infix'>+</mo><mi>b</mi></mrow>")
+        name = biases[-1].factors[0].name
+        b = Markup("<mrow tabindex='0' role='button' data-kind='weight' data-name='{}'><mi>b</mi></mrow>").format(name)
+        parts += Markup("<mrow class='short'><mo form='infix'>+</mo>{}</mrow>").format(b)
     return parts
 
 
@@ -60,11 +74,12 @@ def _factor(cell: Cell, symbols: dict[str, Symbol], factor: Factor, t: int, toke
     return _timed(factor.name, factor.lag, t, note_of(tokens, t, factor.lag, factor.name in cell.carried))
 
 
-def _weight(name: str) -> Markup:
+def _weight(name: str, opens: str | None = None) -> Markup:
+    """A weight by our name; `opens` is what a click opens where that is another name."""
     letter, _, index = name.partition("_")
     drawn = Markup("<msub><mi>{}</mi><mtext>{}</mtext></msub>") if index else Markup("<mi>{}</mi>")
-    return Markup("<mrow tabindex='0' data-kind='weight' data-name='{}'>{}</mrow>").format(
-        name, drawn.format(letter, index)
+    return Markup("<mrow tabindex='0' role='button' data-kind='weight' data-name='{}'>{}</mrow>").format(
+        opens or name, drawn.format(letter, index)
     )
 
 

@@ -26,6 +26,7 @@ from app.negotiation import JSON, PROBLEM_JSON, preferred
 from app.schemas import FieldError
 from app.schemas import Problem as ProblemBody
 from model.errors import (
+    BadEntry,
     BadInitial,
     BadRequestedSymbol,
     BadText,
@@ -70,6 +71,7 @@ STATUSES: Mapping[type[ModelError], int] = {
     BadText: 422,
     BadInitial: 422,
     BadRequestedSymbol: 422,
+    BadEntry: 422,
 }
 
 OWN_FAULT = "Something went wrong on this server; its log says what. The same request may work again later."

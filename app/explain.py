@@ -43,6 +43,8 @@ def explain(finding: Finding) -> FieldError:
     if finding["type"] == "sentence":
         path += finding["ctx"]["at"]
         detail = finding["ctx"]["detail"]
+    elif finding["type"] == "missing":
+        detail = f"{_place(path)} is missing; give it."
     elif must_be := MUST_BE.get(finding["type"]):
         detail = f"{_place(path)} must be {must_be(finding)}, not {_shown(finding['input'])}."
     else:

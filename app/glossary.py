@@ -56,6 +56,14 @@ TERMS = {
             ),
         ),
         _term(
+            marked("logit"),
+            marked("y[w] = W_y[w]·h(t) + b_y[w], the score of a word w before softmax makes it a probability."),
+        ),
+        _term(
+            marked("norm"),
+            marked("‖v‖, the length of a list of numbers v: the root of the sum of their squares."),
+        ),
+        _term(
             marked("perplexity"),
             marked(
                 "Among how many equally likely words the network seems to choose at each place; the fewer, the better."
@@ -74,8 +82,24 @@ TERMS = {
             marked("A network that reads a sequence one element at a time and hands its hidden state to itself."),
         ),
         _term(
+            marked("rolled"),
+            marked(
+                "Drawn as the one cell that it is, with a loop by which U brings h(t) back as h(t−1) one step later."
+            ),
+        ),
+        _term(
             marked("saturated"),
             marked("Said of a unit so close to the end of its range that φ is nearly flat and little can move it."),
+        ),
+        _term(
+            marked("shared weights"),
+            marked(
+                "The same W and U at every time stamp: hence one cell with a loop and a row of cells are one network."
+            ),
+        ),
+        _term(
+            marked("slope"),
+            marked("How much h moves where a moves a little: 1 − h² for tanh, h (1 − h) for the sigmoid."),
         ),
         _term(
             marked("softmax"),

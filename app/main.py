@@ -50,7 +50,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     document = describe(app)
     assets = Assets()
     app.state.settings = settings
-    app.state.zoo = Zoo(settings.weights)
+    app.state.zoo = Zoo(settings.weights, settings.model)
+    app.state.answers = {}
     app.state.renderer = Renderer(assets)
     app.state.addresses = tuple(document["paths"])
     app.router.routes.append(assets.route)

@@ -5,8 +5,7 @@ A wish that cannot be met never breaks a page: it falls back, and `problem` says
 """
 
 from base64 import b64encode
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -15,34 +14,18 @@ from fastapi.responses import HTMLResponse
 from app.equation import equation
 from app.examples import DEFAULT, in_language
 from app.rendering import Renderer
+from app.script import template
 from app.texts import Texts
 from app.wire import card_of, trace_as_safetensors, weights_as_safetensors
+from app.wishes import Wish, wish_of
 from model.errors import ModelError
 from model.trace import Trace, trace
-from model.zoo import Model, Zoo
+from model.zoo import Zoo
 
-__all__ = ["MOST_EMBEDDED", "Wish", "pages", "wish_of"]
+__all__ = ["MOST_EMBEDDED", "pages"]
 
 MOST_EMBEDDED = 64
 """Above so many tokens the page does not carry its trace but fetches it."""
-
-
-@dataclass(frozen=True)
-class Wish:
-    """
-    What an address asks for, as far as it can be had.
-
-    t        the current time stamp; None for the usual one
-    unit     the pinned unit; None for none
-    problem  a sentence on what could not be had
-    """
-
-    model: Model
-    text: str
-    t: int | None
-    unit: int | None
-    symbol: str
-    problem: str | None = None
 
 
 def pages(zoo: Zoo, renderer: Renderer) -> APIRouter:
@@ -61,43 +44,6 @@ def pages(zoo: Zoo, renderer: Renderer) -> APIRouter:
     return router
 
 
-def wish_of(query: Mapping[str, str], zoo: Zoo, texts: Texts) -> Wish:
-    """Read an address's query; each part that cannot be had falls back to its default."""
-    model, problem = _model(query.get("model"), zoo, texts)
-    text = query.get("text", DEFAULT)
-    t, t_problem = _whole(query.get("t"), texts("The time stamp in this link is not a number, so it is left out."))
-    unit, unit_problem = _whole(query.get("unit"), texts("The unit in this link is not a number; none is pinned."))
-    H = model.card.hidden_size
-    if unit is not None and unit >= H:
-        unit, unit_problem = (
-            None,
-            texts("This network has no unit {unit}; its units are 0 to {last}.").format(unit=unit, last=H - 1),
-        )
-    symbol, names = query.get("symbol", "h"), [symbol.name for symbol in model.network.cell.symbols]
-    symbol_problem = None
-    if symbol not in names:
-        symbol_problem = texts("This network has no symbol “{symbol}”; h is shown.").format(symbol=symbol[:20])
-        symbol = "h"
-    return Wish(model, text, t, unit, symbol, problem or t_problem or unit_problem or symbol_problem)
-
-
-def _model(model_id: str | None, zoo: Zoo, texts: Texts) -> tuple[Model, str | None]:
-    """The model asked for, or the first with a sentence that says so."""
-    first = zoo.get(zoo.ids[0])
-    if model_id is None or model_id == first.id:
-        return first, None
-    if model_id not in zoo.ids:
-        sentence = texts("There is no model “{asked}” here; this is {shown}.")
-        return first, sentence.format(asked=model_id[:40], shown=first.card.title)
-    return zoo.get(model_id), None
-
-
-def _whole(value: str | None, problem: str) -> tuple[int | None, str | None]:
-    if value is None:
-        return None, None
-    return (int(value), None) if value.isascii() and value.isdigit() and len(value) <= 6 else (None, problem)
-
-
 def shown(zoo: Zoo, wish: Wish, texts: Texts) -> dict[str, Any]:
     """All that read.html needs, for a wish."""
     wish, sentence = _traced(wish)
@@ -113,6 +59,7 @@ def shown(zoo: Zoo, wish: Wish, texts: Texts) -> dict[str, Any]:
         "examples": in_language(texts),
         "models": [model.card for model in zoo],
         "equations": {model_id: equation(cell, t, tokens) for model_id, cell in cells.items()},
+        "scripts": {model.id: template(model) for model in zoo},
         "trace": b64encode(trace_as_safetensors(wish.model, embedded)).decode(),
         "weights": b64encode(weights_as_safetensors(wish.model)).decode(),
         "page": {
@@ -121,7 +68,13 @@ def shown(zoo: Zoo, wish: Wish, texts: Texts) -> dict[str, Any]:
             "text": wish.text,
             "t": t,
             "unit": wish.unit,
+            "word": wish.word,
+            "dim": wish.dim,
             "symbol": wish.symbol,
+            "fold": wish.fold,
+            "weight": wish.weight,
+            "order": wish.order,
+            "line": wish.line,
             "problem": wish.problem,
             "complete": embedded is sentence,
             "default": DEFAULT,

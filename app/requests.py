@@ -10,11 +10,11 @@ from typing import Annotated, Any, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from app.schemas import optional
+from app.schemas import field, optional
 from model.text import MAX_TOKEN_LENGTH, MAX_TOKENS
 from model.trace import MAX_INITIAL, MAX_TOP
 
-__all__ = ["TraceRequest", "VocabularyQuery", "WeightsQuery"]
+__all__ = ["DerivationRequest", "TraceRequest", "VocabularyQuery", "WeightsQuery"]
 
 MAX_WORDS = 100
 
@@ -42,8 +42,17 @@ Row = Annotated[list[Annotated[float, Field(ge=-MAX_INITIAL, le=MAX_INITIAL)]], 
 Rows = Annotated[list[Row], Field(fail_fast=True)]
 
 
-class TraceRequest(Asked):
-    """A sentence, as `text` or as ready `tokens`, and what to tell of it."""
+def _initial() -> Any:
+    return optional(
+        None,
+        "The state before the first word, time stamp −1: a list of H numbers per layer for each carried symbol. "
+        "All zeros where left out.",
+        {"h": [[0.5] * 64]},
+    )
+
+
+class Sentence(Asked):
+    """A sentence, as `text` or as ready `tokens`."""
 
     model_config = ConfigDict(strict=True)
 
@@ -60,30 +69,6 @@ class TraceRequest(Asked):
         ["I", "am", "a", "boy"],
         fail_fast=True,
     )
-    symbols: list[str] | None = optional(
-        None,
-        "Which of the cell's symbols to return, in the cell's order; all where left out. `GET /models/{model_id}` "
-        "lists them.",
-        ["a", "h"],
-        fail_fast=True,
-    )
-    top: int = optional(5, "How many of the likeliest next tokens to return per time stamp.", 3, ge=0, le=MAX_TOP)
-    initial: dict[str, Rows] | None = optional(
-        None,
-        "The state before the first word, time stamp −1: a list of H numbers per layer for each carried symbol. "
-        "All zeros where left out.",
-        {"h": [[0.5] * 64]},
-    )
-    end: bool = optional(
-        False,
-        "Whether the sentence ends here: if so, the last output carries the surprisal of the end of the sentence.",
-        True,
-    )
-    check: bool = optional(
-        False,
-        "Whether to compute every value once more, with torch and in float64, and to tell the largest difference.",
-        True,
-    )
 
     @model_validator(mode="after")
     def _either_text_or_tokens(self) -> Self:
@@ -97,6 +82,57 @@ class TraceRequest(Asked):
     def sentence(self) -> str | list[str]:
         """The sentence as it was given."""
         return self.text if self.text is not None else self.tokens or []
+
+
+class TraceRequest(Sentence):
+    """A sentence, as `text` or as ready `tokens`, and what to tell of it."""
+
+    symbols: list[str] | None = optional(
+        None,
+        "Which of the cell's symbols to return, in the cell's order; all where left out. `GET /models/{model_id}` "
+        "lists them.",
+        ["a", "h"],
+        fail_fast=True,
+    )
+    top: int = optional(5, "How many of the likeliest next tokens to return per time stamp.", 3, ge=0, le=MAX_TOP)
+    initial: dict[str, Rows] | None = _initial()
+    end: bool = optional(
+        False,
+        "Whether the sentence ends here: if so, the last output carries the surprisal of the end of the sentence.",
+        True,
+    )
+    check: bool = optional(
+        False,
+        "Whether to compute every value once more, with torch and in float64, and to tell the largest difference.",
+        True,
+    )
+
+
+class DerivationRequest(Sentence):
+    """A sentence, and which number of its trace to derive: a `unit` of a symbol, or an output `word`."""
+
+    t: int = field("The time stamp, from 0 up; what is derived is there after token t was read.", 2, ge=0)
+    symbol: str | None = optional(None, "The symbol to derive; h where left out.", "a")
+    unit: int | None = optional(None, "The unit of the symbol. Give either `unit` or `word`.", 12, ge=0)
+    layer: int | None = optional(None, "The layer, 0 next to the input; 0 where left out.", 0, ge=0)
+    word: str | None = optional(
+        None,
+        "The output word to derive the probability of; `</s>` is the end of the sentence. Give either `unit` or "
+        "`word`.",
+        "good",
+    )
+    initial: dict[str, Rows] | None = _initial()
+
+    @model_validator(mode="after")
+    def _either_unit_or_word(self) -> Self:
+        if self.unit is None and self.word is None:
+            raise refusal("Say what to derive: the unit of a symbol, or an output word; neither is there.", "unit")
+        if self.word is None:
+            return self
+        for name in ("unit", "symbol", "layer"):
+            if getattr(self, name) is not None:
+                raise refusal(f"Give either word or {name}, not both: an output word has no {name}.", name)
+        return self
 
 
 class VocabularyQuery(Asked):

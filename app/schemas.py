@@ -2,7 +2,7 @@
 What answers hold, each field with its meaning and an example; the OpenAPI document is made from these types.
 
 They describe: answers are written straight from arrays (app/wire.py), and tests hold them against these types.
-static/js/types.js mirrors this file.
+What answers about weights hold is in app/weights.py, derivations in app/derived.py. static/js/types.js mirrors all.
 
 Glossary
     D H V  size of the embedding, of the hidden state, of the vocabulary
@@ -22,8 +22,6 @@ __all__ = [
     "Problem",
     "TraceAnswer",
     "VocabularyAnswer",
-    "Weight",
-    "WeightsAnswer",
     "field",
     "optional",
 ]
@@ -54,6 +52,7 @@ _SYMBOL = {
     "kind": "affine",
     "size": 64,
     "terms": [{"sign": 1, "factors": [{"name": "U", "lag": 0}, {"name": "h", "lag": 1}]}],
+    "code": "",
 }
 
 
@@ -115,14 +114,41 @@ class Symbol(Wire):
     terms: list[Term] = field(
         "What it is made of.", [{"sign": 1, "factors": [{"name": "U", "lag": 0}, {"name": "h", "lag": 1}]}]
     )
+    code: str = field(
+        "The line of PyTorch that computes it inside the loop over t; empty where another's line does.",
+        "h = torch.tanh(a)",
+    )
+
+
+class Phi(Wire):
+    """The activation function φ of a cell."""
+
+    name: str = field("Its name, the card's `activation`.", "tanh")
+    label: str = field("Its name in formulas.", "tanh")
+    torch: str = field("What torch calls it.", "torch.tanh")
+    range: tuple[float, float] = field("The lowest and highest value it can take.", [-1.0, 1.0])
+    slope: str = field("Its slope φ′(a), which needs only h = φ(a).", "1 − h²")
+
+
+class WeightPlace(Wire):
+    """Where one weight is, and how large."""
+
+    place: str = field("Our name for it, after its layer.", "layers.0.U")
+    torch_name: str = field("What torch calls it.", "weight_hh_l0")
+    shape: list[int] = field("Rows and columns, or the length.", [64, 64])
 
 
 class CardWithSymbols(Card):
-    """A model's card with the symbols of its cell."""
+    """A model's card with the activation function and the symbols of its cell."""
 
-    symbols: list[Symbol] = field(
-        "The cell's symbols, in the order in which they are computed.",
-        [_SYMBOL],
+    phi: Phi = field(
+        "The cell's activation function φ.",
+        {"name": "tanh", "label": "tanh", "torch": "torch.tanh", "range": (-1.0, 1.0), "slope": "1 − h²"},
+    )
+    symbols: list[Symbol] = field("The cell's symbols, in the order in which they are computed.", [_SYMBOL])
+    weights: list[WeightPlace] = field(
+        "The weights: those of each layer, then the large ones.",
+        [{"place": "layers.0.U", "torch_name": "weight_hh_l0", "shape": [64, 64]}],
     )
 
 
@@ -131,33 +157,6 @@ class Models(Wire):
 
     models: list[Card] = field(
         "A card per model, in alphabetical order.", [{"id": "rnn-tanh", "title": "Tanh network, 64 units"}]
-    )
-
-
-class Weight(Wire):
-    """One weight."""
-
-    torch_name: str = field("What torch calls it.", "weight_hh_l0")
-    shape: list[int] = field("Rows and columns, or the length.", [64, 64])
-    values: list[list[float]] | list[float] = field("Its numbers, row by row.", [[0.12, -0.5], [0.03, 0.4]])
-
-
-class WeightsAnswer(Wire):
-    """The weights of a model."""
-
-    layers: list[dict[str, Weight]] = field(
-        "Per layer its weights: for the vanilla cell W (H, D), U (H, H), b_ih (H,), b_hh (H,).",
-        [{"b_ih": {"torch_name": "bias_ih_l0", "shape": [2], "values": [0.1, -0.2]}}],
-    )
-    embedding: Weight | None = optional(
-        None,
-        "E (V, D): row i is the input for token i. Only with `include=embedding`.",
-        {"torch_name": "embedding.weight", "shape": [1, 2], "values": [[0.1, -0.2]]},
-    )
-    output: dict[str, Weight] | None = optional(
-        None,
-        "W_y (V, H) and b_y (V,), which make the logits of the next token. Only with `include=output`.",
-        {"b_y": {"torch_name": "output.bias", "shape": [2], "values": [0.1, -0.2]}},
     )
 
 
@@ -246,13 +245,7 @@ class TraceAnswer(Wire):
     check: Check | None = optional(
         None,
         "Only where `check` was asked for.",
-        {
-            "against": "torch.nn.RNN and NumPy in float64",
-            "symbols": ["h"],
-            "values": 256,
-            "tolerance": 1e-5,
-            "max_abs_difference": 1.2e-7,
-        },
+        {"against": "torch.nn.RNN", "symbols": ["h"], "values": 256, "tolerance": 1e-5, "max_abs_difference": 1.2e-7},
     )
 
 

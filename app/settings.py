@@ -61,6 +61,12 @@ class Settings(BaseSettings):
         "The folder with one folder per trained model. The default is the one that comes with the package.",
         "a folder that exists",
     )
+    model: str = setting(
+        "rnn-tanh",
+        "The model that a page opens with where its address names none; it stands first in every list.",
+        "the id of a model",
+        min_length=1,
+    )
     threads: int = setting(
         1,
         "How many threads NumPy and torch may use for one sentence. More than one makes small networks slower under "

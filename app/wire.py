@@ -7,7 +7,7 @@ Glossary
     tensors  the arrays, each under a name such as layers.0.h
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from importlib.metadata import version
@@ -18,7 +18,7 @@ import orjson
 from numpy.typing import NDArray
 from safetensors.numpy import save
 
-from model.cells import Symbol
+from model.cells import Activation, Symbol
 from model.check import Check
 from model.errors import UnknownWeight
 from model.network import Config
@@ -53,12 +53,31 @@ def to_json(value: Any) -> bytes:
 
 def to_safetensors(tensors: Tensors, metadata: Mapping[str, Any]) -> bytes:
     """Write tensors, each metadata value as JSON."""
-    return save(dict(tensors), {name: to_json(value).decode() for name, value in metadata.items()})
+    body = save(dict(tensors), {name: to_json(value).decode() for name, value in metadata.items()})
+    return body if len(metadata) < 2 else _in_order(body, metadata)
+
+
+def _in_order(body: bytes, names: Iterable[str]) -> bytes:
+    """Put the metadata in the order of its names: safetensors writes it in any, and equal answers are equal bytes."""
+    size = int.from_bytes(body[:8], "little")
+    header = orjson.loads(body[8 : 8 + size])
+    header["__metadata__"] = {name: header["__metadata__"][name] for name in names}
+    head = to_json(header)
+    head += b" " * (-len(head) % 8)  # the arrays begin at a multiple of 8
+    return len(head).to_bytes(8, "little") + head + body[8 + size :]
 
 
 def card_of(model: Model) -> dict[str, Any]:
-    """Return the card with the cell's symbols."""
-    return {**model.card.to_json(), "symbols": symbols_of(model)}
+    """Return the card with the cell's activation function φ, its symbols, and where its weights are."""
+    return {
+        **model.card.to_json(),
+        "phi": _phi(model.network.cell.activation),
+        "symbols": symbols_of(model),
+        "weights": [
+            {"place": weight.place, "torch_name": weight.torch_name, "shape": weight.values.shape}
+            for weight in weights_of(model, ("embedding", "output"))
+        ],
+    }
 
 
 def symbols_of(model: Model) -> list[dict[str, Any]]:
@@ -153,10 +172,15 @@ def weights_as_json(model: Model, parts: Collection[str] = ()) -> bytes:
 
 
 def weights_as_safetensors(model: Model, parts: Collection[str] = ()) -> bytes:
-    """Return weights as safetensors, each under its place; torch's names and the shapes under "weights"."""
+    """
+    Return weights as safetensors, each under its place; torch's names and the shapes under "weights".
+
+    With the large ones come the words of their rows, in their commonest spelling, under "words".
+    """
     weights = weights_of(model, parts)
     about = {weight.place: {"torch_name": weight.torch_name, "shape": weight.values.shape} for weight in weights}
-    return to_safetensors({weight.place: weight.values for weight in weights}, {"weights": about})
+    words = {"words": model.vocabulary.spellings} if parts else {}
+    return to_safetensors({weight.place: weight.values for weight in weights}, {"weights": about, **words})
 
 
 def _symbol(symbol: Symbol, config: Config) -> dict[str, Any]:
@@ -169,4 +193,15 @@ def _symbol(symbol: Symbol, config: Config) -> dict[str, Any]:
         "kind": symbol.kind,
         "size": config.embedding_dim if symbol.size == "D" else config.hidden_size,
         "terms": symbol.terms,
+        "code": symbol.code,
+    }
+
+
+def _phi(activation: Activation) -> dict[str, Any]:
+    return {
+        "name": activation.name,
+        "label": activation.label,
+        "torch": activation.torch,
+        "range": activation.range,
+        "slope": activation.slope_label,
     }

@@ -55,6 +55,7 @@ class Symbol:
     size        which of the network's sizes it has, "D" or "H"
     range       (lowest, highest) value it can take; None where unbounded
     torch_name  what torch calls it; None where torch does not expose it
+    code        the line of PyTorch that computes it inside the loop over t; empty where another's line does
     kind        input: given; affine: a sum of terms; squash: φ of its one term; mix: elementwise, a sum of
                 products
     """
@@ -67,6 +68,7 @@ class Symbol:
     torch_name: str | None
     kind: Literal["input", "affine", "squash", "mix"]
     terms: tuple[Term, ...] = ()
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,15 +77,18 @@ class Activation:
     φ, with its range and its slope written in terms of h = φ(a) alone.
 
     function   (xp, a) -> φ(a), elementwise
-    slope      h -> φ′(a)
+    slope      h -> φ′(a), needing only h; slope_label writes it
+    torch      what torch calls it
     saturated  h -> where φ′ is below 0.19 of its maximum
     """
 
     name: str
     label: str
+    torch: str
     range: tuple[float, float]
     function: Callable[[Any, Array], Array]
     slope: Callable[[Array], Array]
+    slope_label: str
     saturated: Callable[[Array], Array]
 
 
@@ -91,17 +96,21 @@ ACTIVATIONS = {
     "tanh": Activation(
         name="tanh",
         label="tanh",
+        torch="torch.tanh",
         range=(-1.0, 1.0),
         function=lambda xp, a: xp.tanh(a),
         slope=lambda h: 1 - h * h,
+        slope_label="1 − h²",
         saturated=lambda h: abs(h) > 0.9,
     ),
     "sigmoid": Activation(
         name="sigmoid",
         label="σ",
+        torch="torch.sigmoid",
         range=(0.0, 1.0),
         function=lambda xp, a: 0.5 * (1 + xp.tanh(0.5 * a)),  # never overflows, unlike 1 / (1 + exp(−a))
         slope=lambda h: h * (1 - h),
+        slope_label="h (1 − h)",
         saturated=lambda h: abs(h - 0.5) > 0.45,
     ),
 }
@@ -146,7 +155,7 @@ class RNNCell(Cell):
     def __init__(self, activation: str = "tanh") -> None:
         self.activation = phi = ACTIVATIONS[activation]
         self.symbols = (
-            Symbol("x", "x(t)", "x(t) = embedding of token t", "D", None, "input", "input"),
+            Symbol("x", "x(t)", "x(t) = embedding of token t", "D", None, "input", "input", code="x = E[ids[t]]"),
             Symbol("Wx", "W x(t)", "W x(t)", "H", None, None, "affine", (Term((Factor("W"), Factor("x"))),)),
             Symbol(
                 "Uh",
@@ -167,6 +176,7 @@ class RNNCell(Cell):
                 None,
                 "affine",
                 tuple(Term((Factor(name),)) for name in ("Uh", "b_hh", "Wx", "b_ih")),
+                code="a = U @ h + b_hh + W @ x + b_ih",
             ),
             Symbol(
                 "h",
@@ -177,6 +187,7 @@ class RNNCell(Cell):
                 "output",
                 "squash",
                 (Term((Factor("a"),)),),
+                code=f"h = {phi.torch}(a)",
             ),
         )
 

@@ -6,9 +6,10 @@ library exposes W x(t), U h(t−1) or a(t); these are held against plain NumPy i
 textbook has it.
 
 Glossary
-    T D H        time stamps, size of the input, size of the hidden state
+    T D H V      time stamps, size of the input, of the hidden state, of the vocabulary
     W U          (H, D), (H, H)  torch's weight_ih and weight_hh
     x h a        (T, D), (T, H), (T, H)  input, hidden state, pre-activation
+    W_y b_y y p  (V, H), (V,), (V,), (V,)  output weight and bias, logits, probabilities of the next token
     tolerance    10⁻⁵ · max(1, the largest |value|): float32 carries seven digits
 
 Source: the formula on the documentation page of torch.nn.RNN.
@@ -22,10 +23,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.network import Network
+from model.text import Vocabulary
 from model.trace import LayerTrace, Trace
 from model.zoo import Model
 
-__all__ = ["Check", "check"]
+__all__ = ["OUTPUT_ORACLE", "Check", "check", "expected_of", "expected_probabilities", "oracle_of"]
+
+TORCH = "torch.nn.RNN"
+TEXTBOOK = "NumPy in float64"
+OUTPUT_ORACLE = "torch.nn.functional.softmax"
 
 Doubles = NDArray[np.float64]
 
@@ -55,27 +61,51 @@ class Check:
 
 def check(model: Model, trace: Trace) -> Check:
     """Compare every value of a trace with what torch and a float64 computation give for the same tokens."""
-    network = model.network
-    ids = np.array([token.id for token in trace.tokens], dtype=np.int64)  # (T,)
-    x = network.parameters["embedding.weight"][ids].astype(np.float64)  # (T, D)
     values, scale, difference = 0, 1.0, 0.0
-    for layer, layer_trace in enumerate(trace.layers):
-        expected = _textbook(network, layer, x, layer_trace.initial["h"])
-        x = expected["h"]
-        if network.config.activation == "tanh":
-            expected["h"] = _torch_rnn(network, layer, layer_trace, expected["x"])
-        for name, found in layer_trace.values.items():
-            values += found.size
+    for found, expected in zip(trace.layers, expected_of(model, trace), strict=True):
+        for name, array in found.values.items():
+            values += array.size
             scale = max(scale, float(np.abs(expected[name]).max(initial=0.0)))
-            difference = max(difference, float(np.abs(found - expected[name]).max(initial=0.0)))
-    oracles = ["torch.nn.RNN"] if network.config.activation == "tanh" else []
+            difference = max(difference, float(np.abs(array - expected[name]).max(initial=0.0)))
     return Check(
-        against=" and ".join([*oracles, "NumPy in float64"]),
+        against=" and ".join(dict.fromkeys([oracle_of(model.network, "h"), TEXTBOOK])),
         symbols=tuple(symbol.name for symbol in trace.symbols),
         values=values,
         tolerance=1e-5 * scale,
         max_abs_difference=difference,
     )
+
+
+def expected_of(model: Model, trace: Trace) -> list[dict[str, Doubles]]:
+    """Return what the oracles give for a trace's tokens and initial states: per layer {symbol: (T, size)}."""
+    network = model.network
+    ids = np.array([token.id for token in trace.tokens], dtype=np.int64)  # (T,)
+    x = network.parameters["embedding.weight"][ids].astype(np.float64)  # (T, D)
+    layers = []
+    for layer, layer_trace in enumerate(trace.layers):
+        expected = _textbook(network, layer, x, layer_trace.initial["h"])
+        x = expected["h"]
+        if oracle_of(network, "h") == TORCH:
+            expected["h"] = _torch_rnn(network, layer, layer_trace, expected["x"])
+        layers.append(expected)
+    return layers
+
+
+def oracle_of(network: Network, symbol: str) -> str:
+    """Name the oracle that a symbol is held against."""
+    return TORCH if symbol == "h" and network.config.activation == "tanh" else TEXTBOOK
+
+
+def expected_probabilities(network: Network, h: Doubles) -> Doubles:
+    """Return torch's probabilities of the next token, in float64: h (H,) -> p (V,), with p[<unk>] = 0."""
+    import torch
+    from torch.nn import functional
+
+    W_y, b_y = (torch.from_numpy(network.parameters[f"output.{name}"]).double() for name in ("weight", "bias"))
+    y = functional.linear(torch.from_numpy(h), W_y, b_y)  # (V,)
+    first = Vocabulary.unknown + 1  # <unk> is no row of the softmax
+    p: Doubles = functional.pad(functional.softmax(y[first:], dim=0), (first, 0)).numpy()
+    return p
 
 
 def _textbook(network: Network, layer: int, x: Doubles, initial: NDArray[np.float32]) -> dict[str, Doubles]:

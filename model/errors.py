@@ -8,6 +8,7 @@ pointer.
     ├── BadText               a sentence that cannot be read: too many tokens, a token empty or too long
     ├── BadInitial            an h(−1) of the wrong shape, or with a value that is not a finite number
     ├── BadRequestedSymbol    a symbol this cell does not have
+    ├── BadEntry              a time stamp, layer, unit or output word that is not there
     ├── BadCheckpoint         a weights folder that cannot be read
     ├── BadCorpus             training text that cannot be fetched or read
     └── NoDevice              a device was asked for that is not there
@@ -16,6 +17,7 @@ pointer.
 __all__ = [
     "BadCheckpoint",
     "BadCorpus",
+    "BadEntry",
     "BadInitial",
     "BadRequestedSymbol",
     "BadText",
@@ -58,6 +60,10 @@ class BadInitial(ModelError):
 
 class BadRequestedSymbol(ModelError):
     """A symbol this cell does not have."""
+
+
+class BadEntry(ModelError):
+    """A time stamp, layer, unit or output word that is not there."""
 
 
 class BadCheckpoint(ModelError):

@@ -19,40 +19,25 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
-from torch import Tensor, nn
-from torch.nn import functional
+from torch import nn
 
 from model.corpora import Corpus, read_corpus, warning_if_different
 from model.errors import BadCheckpoint, NoDevice, UnknownModel
 from model.evaluate import batches, evaluate
+from model.modules import LanguageModel
 from model.network import Config, Network
 from model.text import Vocabulary
 from model.zoo import WEIGHTS, Card, Model, load, save
 
-__all__ = ["RECIPES", "Progress", "Settings", "fit", "pick_device", "train_model"]
-
-EMBEDDING_SCALE = 0.3  # standard deviation at the start: x then stays within ±1, as the colours do
-ROWS_AT_ONCE = 128  # logits of 5,001 words for as many rows stay in a CPU's cache
-
-
-@dataclass(frozen=True)
-class Recipe:
-    """What is trained under a model's id: its title and its shape, which lacks only the number of words."""
-
-    title: str
-    shape: Callable[[int], Config]
-
-
-RECIPES = {"rnn-tanh": Recipe("Tanh network, 64 units", partial(Config, "rnn", "tanh", 64, 64, 1))}
+__all__ = ["RECIPES", "Progress", "Settings", "fit", "pick_device", "recipe_of", "train_model"]
 
 
 @dataclass(frozen=True)
 class Settings:
-    """How to train; the defaults made the shipped weights."""
+    """How to train."""
 
     epochs: int = 30
     batch_size: int = 128  # sentences
@@ -63,6 +48,30 @@ class Settings:
     penalty: float = 0.25
     clip: float = 1.0  # norm of the gradient
     seed: int = 0
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """
+    What is trained under a model's id.
+
+    shape     the network's, which lacks only the number of words
+    settings  those that made the shipped weights
+    """
+
+    title: str
+    shape: Callable[[int], Config]
+    settings: Settings
+
+
+RECIPES = {
+    "rnn-tanh": Recipe("Tanh network, 64 units", partial(Config, "rnn", "tanh", 64, 64, 1), Settings()),
+    "rnn-sigmoid": Recipe(
+        "Sigmoid network, 64 units",
+        partial(Config, "rnn", "sigmoid", 64, 64, 1),
+        Settings(penalty=1.0),  # σ's range is half as wide as tanh's, and its slope a quarter as steep
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -79,67 +88,6 @@ class Progress:
     epoch: int
     loss: float
     network: Network | None
-
-
-class LanguageModel(nn.Module):
-    """Embedding -> recurrent layers -> output, under the names that `Network` expects."""
-
-    def __init__(self, config: Config, seed: int) -> None:
-        super().__init__()
-        with torch.random.fork_rng(devices=[]):  # torch's own initial values come from its global generator
-            torch.manual_seed(seed)
-            self.embedding = nn.Embedding(config.vocab_size, config.embedding_dim)
-            self.rnn = nn.RNN(config.embedding_dim, config.hidden_size, config.num_layers, batch_first=True)
-            self.output = nn.Linear(config.hidden_size, config.vocab_size)
-            nn.init.normal_(self.embedding.weight, std=EMBEDDING_SCALE)
-
-    def loss(self, ids: Tensor, settings: Settings, random: torch.Generator) -> tuple[Tensor, Tensor, int]:
-        """Return what to minimise, within it the cross-entropy per scored token, and N: ids (B, T) -> (), (), N."""
-        x = _dropout(self.embedding(ids), settings.dropout, random)  # (B, T, D)
-        h, _ = self.rnn(x)  # (B, T, H)
-        target = functional.pad(ids[:, 1:], (0, 1), value=Vocabulary.end)  # (B, T)
-        scored = target != Vocabulary.unknown
-        read = _dropout(h, settings.dropout, random)[scored]  # (N, H)
-        first = Vocabulary.unknown + 1  # <unk> is no row of the softmax
-        W_y, b_y = self.output.weight[first:], self.output.bias[first:]
-        cross_entropy: Tensor = CrossEntropy.apply(read, W_y, b_y, target[scored] - first)  # type: ignore[no-untyped-call]
-        return cross_entropy + settings.penalty * h.abs().mean(), cross_entropy.detach(), len(read)
-
-
-def _dropout(values: Tensor, p: float, random: torch.Generator) -> Tensor:
-    """Like torch's, but from a generator that is passed in."""
-    return values * torch.empty_like(values).bernoulli_(1 - p, generator=random).div_(1 - p)
-
-
-class CrossEntropy(torch.autograd.Function):
-    """
-    Mean of −ln softmax(W h + b)[target] over rows, h (N, H), W (V, H), b (V,), target (N,) -> ().
-
-    The gradient p − 1[target] is computed with the probabilities while a few rows' logits are in the cache; torch's
-    own cross-entropy goes through memory with all of them three times and takes twice as long.
-    """
-
-    @staticmethod
-    def forward(ctx: Any, h: Tensor, W: Tensor, b: Tensor, target: Tensor) -> Tensor:
-        dh, dW, db = torch.empty_like(h), torch.zeros_like(W), torch.zeros_like(b)
-        total = h.new_zeros(())
-        rows = ROWS_AT_ONCE if h.device.type == "cpu" else max(len(h), 1)
-        for start in range(0, len(h), rows):
-            some, wanted = h[start : start + rows], target[start : start + rows, None]
-            p = torch.log_softmax(torch.addmm(b, some, W.T), dim=1)  # (rows, V)
-            total -= p.gather(1, wanted).sum()
-            p.exp_().scatter_add_(1, wanted, p.new_full(wanted.shape, -1.0))  # p − 1[target]
-            torch.mm(p, W, out=dh[start : start + rows])
-            dW.addmm_(p.T, some)
-            db += p.sum(dim=0)
-        ctx.save_for_backward(dh, dW, db)
-        return total / len(h)
-
-    @staticmethod
-    def backward(ctx: Any, *gradients: Tensor) -> tuple[Tensor, Tensor, Tensor, None]:
-        dh, dW, db = ctx.saved_tensors
-        scale = gradients[0] / len(dh)
-        return dh * scale, dW * scale, db * scale, None
 
 
 def fit(
@@ -163,7 +111,9 @@ def fit(
         of_one_length = list(batches(shuffled, settings.batch_size))
         for index in order.permutation(len(of_one_length)):
             ids = torch.from_numpy(of_one_length[index]).to(device)  # (B, T)
-            loss, cross_entropy, scored = model.loss(ids, settings, random)
+            loss, cross_entropy, scored = model.loss(
+                ids, dropout=settings.dropout, penalty=settings.penalty, random=random
+            )
             optimizer.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
             nn.utils.clip_grad_norm_(model.parameters(), settings.clip)
@@ -205,6 +155,13 @@ def pick_device(name: str) -> torch.device:
     return torch.device("cuda" if name != "cpu" and torch.cuda.is_available() else "cpu")
 
 
+def recipe_of(model_id: str) -> Recipe:
+    """Return what is trained under an id; UnknownModel, which names those there are, where there is none."""
+    if model_id not in RECIPES:
+        raise UnknownModel(f"There is no recipe for “{model_id}”. There is one for: {', '.join(RECIPES)}.")
+    return RECIPES[model_id]
+
+
 def train_model(
     model_id: str,
     corpus: Path | None = None,
@@ -219,21 +176,21 @@ def train_model(
     Train a model and write its folder, whole or not at all.
 
     corpus       a .txt or .zip file; downloaded from the public source where None
+    settings     how to train; those of the recipe where None
     folder       where to write; that of the shipped weights where None
     on_progress  called after every step
     on_notice    called with a sentence a person should read
 
     Raises UnknownModel, NoDevice and BadCorpus.
     """
-    settings = settings or Settings()
-    if model_id not in RECIPES:
-        raise UnknownModel(f"There is no recipe for “{model_id}”. There is one for: {', '.join(RECIPES)}.")
+    recipe = recipe_of(model_id)
+    settings = settings or recipe.settings
     chosen = pick_device(device)
     text = read_corpus(corpus)
     _warn_if_different(text, WEIGHTS / model_id, on_notice)
     started = time.process_time()
     vocabulary = Vocabulary.from_sentences(text.train)
-    config = RECIPES[model_id].shape(len(vocabulary))
+    config = recipe.shape(len(vocabulary))
     with _one_thread():
         for progress in fit(config, [vocabulary.encode(s) for s in text.train], settings, chosen):
             on_progress(progress)

@@ -126,21 +126,26 @@ def _replace(folder: Path, fresh: Path) -> None:
 
 
 class Zoo:
-    """The models in a folder of model folders, each read when first asked for and then kept."""
+    """
+    The models in a folder of model folders, each read when first asked for and then kept.
 
-    def __init__(self, folder: Path = WEIGHTS) -> None:
+    first  which of them stands first in every list, if it is there
+    """
+
+    def __init__(self, folder: Path = WEIGHTS, first: str = "rnn-tanh") -> None:
         self.folder = folder
+        self.first = first
         self._models: dict[str, Model] = {}
 
     @cached_property
     def ids(self) -> tuple[str, ...]:
-        """The models there are, in alphabetical order."""
+        """The models there are: the first, then the others in alphabetical order."""
         if not self.folder.is_dir():
             raise BadCheckpoint(f"There is no folder {self.folder} to read models from.")
         found = tuple(sorted(path.parent.name for path in self.folder.glob("[!.]*/card.json")))
         if not found:
             raise BadCheckpoint(f"There is no model in {self.folder}: train one with `unrolled train rnn-tanh`.")
-        return found
+        return tuple(sorted(found, key=lambda model_id: model_id != self.first))
 
     def get(self, model_id: str) -> Model:
         """Return a model by its id; UnknownModel, which names those there are, where there is none."""

@@ -42,8 +42,24 @@ def test_one_model_has_the_symbols_of_its_cell(client):
         "kind": "affine",
         "size": 7,
         "terms": [{"sign": 1, "factors": [{"name": "U", "lag": 0}, {"name": "h", "lag": 1}]}],
+        "code": "",
     }
     assert symbols[4]["range"] == [0.0, 1.0]
+    assert symbols[4]["code"] == "h = torch.sigmoid(a)"
+
+
+@pytest.mark.parametrize(
+    ("model_id", "phi"),
+    [
+        ("stack", {"name": "tanh", "label": "tanh", "torch": "torch.tanh", "range": [-1.0, 1.0], "slope": "1 − h²"}),
+        (
+            "logistic",
+            {"name": "sigmoid", "label": "σ", "torch": "torch.sigmoid", "range": [0.0, 1.0], "slope": "h (1 − h)"},
+        ),
+    ],
+)
+def test_one_model_has_its_activation_function(client, model_id, phi):
+    assert client.get(f"/api/v1/models/{model_id}").json()["phi"] == phi
 
 
 def test_a_card_has_the_fields_of_the_schema_and_no_others(client):

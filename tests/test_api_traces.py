@@ -241,7 +241,11 @@ BAD = [
         "/tokens/3",
         "Token 3 is empty: give it at least one visible character, or leave it out.",
     ),
-    ({"tokens": [" "]}, "/tokens/0", "Token 0 is only blanks: give it at least one visible character, or leave it out."),
+    (
+        {"tokens": [" "]},
+        "/tokens/0",
+        "Token 0 is only blanks: give it at least one visible character, or leave it out.",
+    ),
     (
         {"tokens": ["a", "b" * 201]},
         "/tokens/1",

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from safetensors.numpy import load
 
-from app.schemas import Weight, WeightsAnswer
+from app.weights import StatisticsAnswer, Weight, WeightsAnswer
 from model.zoo import Zoo
 
 URL = "/api/v1/models/stack/weights"
@@ -54,6 +54,22 @@ def test_torchs_names_come_in_the_metadata(client):
     about = json.loads(header["__metadata__"]["weights"])
     assert about["layers.1.W"] == {"torch_name": "weight_ih_l1", "shape": [7, 7]}
     assert set(about) == {place for place in PLACES if place.startswith("layers")}
+    assert "words" not in header["__metadata__"]
+
+
+@pytest.mark.parametrize("part", ["embedding", "output"])
+def test_the_words_of_the_rows_come_with_the_large_weights(client, part):
+    content = client.get(f"{URL}?include={part}", headers=SAFETENSORS).content
+    header = json.loads(content[8 : 8 + int.from_bytes(content[:8], "little")])
+    words = json.loads(header["__metadata__"]["words"])
+    assert words[:5] == ["<unk>", "</s>", "I", "am", "a"]
+    assert len(words) == 16
+
+
+def test_a_card_says_where_the_weights_are(client, parameters):
+    weights = client.get("/api/v1/models/stack").json()["weights"]
+    assert {weight["place"]: weight["torch_name"] for weight in weights} == PLACES
+    assert all(weight["shape"] == list(parameters[weight["torch_name"]].shape) for weight in weights)
 
 
 @pytest.mark.parametrize(
@@ -108,6 +124,15 @@ def test_what_is_known_already_is_not_sent_again(client, url, headers):
     assert client.get(url, headers={**headers, "if-none-match": '"other"'}).content == first.content
 
 
+def test_the_same_weights_are_the_same_bytes_each_time(client):
+    url = f"{URL}?include=embedding,output"
+    contents = {client.get(url, headers=SAFETENSORS).content for _ in range(12)}
+    assert len(contents) == 1
+    content = contents.pop()
+    assert int.from_bytes(content[:8], "little") % 8 == 0
+    assert set(load(content)) == set(PLACES)
+
+
 def test_no_two_answers_share_a_tag(client):
     urls = [
         URL,
@@ -118,3 +143,41 @@ def test_no_two_answers_share_a_tag(client):
     ]
     tags = {client.get(url, headers=headers).headers["etag"] for url in urls for headers in ({}, SAFETENSORS)}
     assert len(tags) == 2 * len(urls)
+
+
+@pytest.mark.parametrize("model_id", ["stack", "logistic"])
+@pytest.mark.parametrize("torch_name", PLACES.values())
+def test_the_statistics_are_those_of_the_weight(client, models_folder, model_id, torch_name):
+    answer = client.get(f"/api/v1/models/{model_id}/weights/{torch_name}/statistics")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "application/json")
+    StatisticsAnswer.model_validate_json(answer.content, strict=True)
+    parameters = Zoo(models_folder).get(model_id).network.parameters
+    weight = parameters.get(torch_name, parameters.get(f"rnn.{torch_name}")).astype(np.float64)
+    found = answer.json()
+    assert found["torch_name"] == torch_name
+    assert found["name"] == next(place for place, name in PLACES.items() if name == torch_name).split(".")[-1]
+    assert (found["shape"], found["parameters"]) == (list(weight.shape), weight.size)
+    assert found["mean"] == pytest.approx(weight.mean())
+    assert found["frobenius_norm"] == pytest.approx(np.sqrt((weight**2).sum()))
+    assert (found["row_norms"] is None) == (weight.ndim == 1)
+    assert (found["eigenvalues"] is not None) == torch_name.startswith("weight_hh")
+    if found["eigenvalues"]:
+        moduli = [abs(complex(value["re"], value["im"])) for value in found["eigenvalues"]]
+        assert moduli == pytest.approx(sorted(np.abs(np.linalg.eigvals(weight)), reverse=True))
+        assert found["spectral_radius"] == pytest.approx(moduli[0])
+
+
+def test_statistics_are_computed_once_for_each_weight_of_each_model(client, monkeypatch):
+    urls = [f"/api/v1/models/{model}/weights/weight_hh_l0/statistics" for model in ("stack", "logistic")]
+    first = [client.get(url).content for url in urls]
+    assert first[0] != first[1]
+    monkeypatch.setattr("app.api.weights.statistics", None)
+    assert [client.get(url).content for url in urls] == first
+
+
+def test_the_statistics_of_an_unknown_weight_are_answered_with_those_there_are(client):
+    answer = client.get("/api/v1/models/rnn-tanh/weights/U/statistics")
+    assert answer.status_code == 404
+    assert answer.json()["detail"].startswith("rnn-tanh has no weight “U”. Its weights are: weight_ih_l0, ")
+    refused = client.get(f"{URL}/weight_hh_l0/statistics", headers=SAFETENSORS)
+    assert refused.status_code == 406

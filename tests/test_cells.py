@@ -82,6 +82,25 @@ def test_symbols_are_listed_in_the_order_of_computation(cell):
         seen.add(symbol.name)
 
 
+@cells
+def test_the_lines_of_pytorch_give_the_same_values(cell):
+    """Run each symbol's `code` in the loop over t, as the page shows it, and compare with the cell's own equations."""
+    weights = {name: torch.from_numpy(value) for name, value in w.items()}
+    scope = {"torch": torch, "E": torch.from_numpy(x), "ids": list(range(T))[::-1], **weights}
+    scope |= {name: torch.from_numpy(value[0]) for name, value in previous.items()}
+    carried = {name: previous[name][0] for name in cell.carried}
+    for t, row in enumerate(scope["ids"]):
+        scope["t"] = t
+        expected = values_of(cell, np, w, x[row], carried)
+        for symbol in cell.symbols:
+            exec(symbol.code, scope)
+            if symbol.code:
+                assert symbol.code.startswith(f"{symbol.name} = ")
+                np.testing.assert_allclose(scope[symbol.name].numpy(), expected[symbol.name], rtol=0, atol=1e-13)
+        carried = {name: expected[name] for name in cell.carried}
+    assert [symbol.name for symbol in cell.symbols if symbol.code] == ["x", "a", "h"]
+
+
 @pytest.mark.parametrize("name", ACTIVATIONS)
 def test_activation_has_its_range_slope_and_saturation(name):
     phi = ACTIVATIONS[name]

@@ -9,6 +9,8 @@ from typer.testing import CliRunner
 
 from app.cli import cli, listen, main
 from app.settings import BadSettings
+from app.wire import to_json
+from model.derivation import derive, derive_word
 from model.trace import trace
 from model.zoo import Zoo, save
 from tests.random_model import random_model
@@ -53,12 +55,59 @@ def test_trace_writes_numpy_and_html(zoo, tmp_path):
     assert "alert(1)</script>" not in page
 
 
+def test_explain_prints_the_terms_and_their_sum(zoo):
+    model = zoo.get("rnn-tanh")
+    found = derive(model, trace(model, "I am a boy"), 2, "h", 3)
+    lines = run("explain", "I am a boy", "--t", 2, "--unit", 3, "--top", 2).output.splitlines()
+    assert lines[0].strip() == "h(2)[3] after “a”, rnn-tanh"
+    largest = found.groups[0].terms[0]
+    assert lines[3].split()[:5] == [
+        "U[3,",
+        f"{largest.index}]·h(1)[{largest.index}]",
+        *(f"{value:.4f}".replace("-", "−") for value in (largest.weight, largest.value, largest.product)),
+    ]
+    assert next(line for line in lines if line.startswith("a, their sum")).split()[-1] == f"{found.a:.4f}".replace(
+        "-", "−"
+    )
+
+
+def test_explain_takes_the_last_time_stamp_where_none_is_given(zoo):
+    assert (
+        run("explain", "I am a boy", "--unit", 3).output == run("explain", "I am a boy", "--t", 3, "--unit", 3).output
+    )
+    assert "p(“dog”) after “boy”" in run("explain", "I am a boy", "--word", "dog").output
+
+
+def test_explain_prints_the_apis_json(zoo):
+    model = zoo.get("rnn-tanh")
+    made = trace(model, "I am a boy")
+    printed = json.loads(run("explain", "I am a boy", "--t", 1, "--unit", 3, "--symbol", "a", "--json").output)
+    assert printed == json.loads(to_json(derive(model, made, 1, "a", 3)))
+    printed = json.loads(run("explain", "I am a boy", "--t", 1, "--word", "boy", "--json").output)
+    assert printed == json.loads(to_json(derive_word(model, made, 1, "boy")))
+
+
+@pytest.mark.parametrize("arguments", [[], ["--unit", 1, "--word", "boy"]])
+def test_explain_wants_one_thing_to_explain(zoo, arguments):
+    done = run("explain", "I am a boy", *arguments)
+    assert done.exit_code == 2
+    assert "Say what to explain, one of the two" in done.output
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
         (["trace", "I", "--model", "nope"], "There is no model “nope”. The models here are: rnn-tanh."),
         (["trace", "I", "--symbol", "q"], "This cell has no symbol “q”. It has: x, Wx, Uh, a, h."),
         (["trace", "a " * 513], "That is 513 tokens; at most 512"),
+        (["explain", "I", "--unit", "7"], "h has no unit 7; its units are 0 to 6."),
+        (["explain", "I", "--unit", "0", "--t", "1"], "This sentence has no time stamp 1; its time stamps are 0 to 0."),
+        (["explain", "I", "--unit", "0", "--t", "-1"], "This sentence has no time stamp -1"),
+        (["explain", "I", "--unit", "0", "--symbol", "q"], "This cell has no symbol “q”. It has: x, Wx, Uh, a, h."),
+        (["explain", "I", "--unit", "0", "--layer", "1"], "This network has no layer 1; its layers are 0 to 0."),
+        (["explain", "I", "--word", "wug"], "The network does not know “wug”"),
+        (["explain", "", "--unit", "0"], "This sentence has no time stamps"),
+        (["explain", "I", "--unit", "0", "--model", "nope"], "There is no model “nope”."),
         (["trace", "I", "--html", "/nowhere/t.html"], "/nowhere/t.html cannot be written"),
         (["train", "nope", "--corpus", "x"], "There is no recipe for “nope”"),
         (["evaluate", "rnn-tanh", "--corpus", "/nowhere.txt"], "/nowhere.txt"),
@@ -95,5 +144,5 @@ def test_an_address_of_another_machine_gets_a_sentence():
 
 def test_the_installed_command_says_what_it_offers():
     done = subprocess.run([sys.executable, "-m", "app.cli", "--help"], capture_output=True, text=True, check=True)
-    for command in ("serve", "models", "trace", "train", "evaluate"):
+    for command in ("serve", "models", "trace", "explain", "train", "evaluate"):
         assert command in done.stdout

@@ -19,23 +19,25 @@ def text_of(mathml: str, *, without: str = "") -> str:
 
 def test_it_is_the_cells_equation_in_the_order_of_the_diagram():
     read = text_of(equation(RNNCell("tanh"), 2, BOY), without="short")
-    assert read == "h(2)=tanh(Uh(1)“I am”+bhh+Wx(2)“a”+bih)"
+    assert read == "h(2)=tanh(Uh(1)“I am”+bhh+Wx(2)“a”+bih)" + "y(2)=Wyh(2)+by→softmax"
 
 
 def test_the_activation_is_that_of_the_cell():
-    assert "<mi>σ</mi>" in equation(RNNCell("sigmoid"), 0, ["I"])
+    assert "data-name='φ' data-lag='0'>σ</mi>" in equation(RNNCell("sigmoid"), 0, ["I"])
 
 
 def test_before_the_first_word_stands_minus_one_with_a_true_minus():
     assert "<mn class='time'>−1</mn>" in equation(RNNCell("tanh"), 0, BOY)
 
 
-def test_every_part_says_where_it_is_in_the_diagram():
-    mathml = equation(RNNCell("tanh"), 2, BOY)
-    weights = re.findall(r"data-kind='weight' data-name='(\w+)'", mathml)
-    symbols = re.findall(r"data-kind='symbol' data-name='(\w+)' data-lag='(\d)'", mathml)
-    assert weights == ["U", "b_hh", "W", "b_ih"]
-    assert symbols == [("h", "0"), ("Uh", "0"), ("h", "1"), ("Wx", "0"), ("x", "0")]
+def test_every_part_says_where_it_is_in_the_diagram_and_every_weight_can_be_opened():
+    cell, output = equation(RNNCell("tanh"), 2, BOY).split("</math>")[:2]
+    weights = r"<mrow tabindex='0' role='button' data-kind='weight' data-name='([\w.]+)'"
+    symbols = r"data-kind='symbol' data-name='(\w+)' data-lag='(\d)'"
+    assert re.findall(weights, cell) == ["U", "b_hh", "W", "b_ih", "b_ih"], "the last is the one b of a phone"
+    assert re.findall(symbols, cell) == [("h", "0"), ("φ", "0"), ("Uh", "0"), ("h", "1"), ("Wx", "0"), ("x", "0")]
+    assert re.findall(weights, output) == ["output.weight", "output.bias"]
+    assert re.findall(symbols, output) == [("y", "0"), ("h", "0")]
 
 
 def test_what_a_person_types_is_text():

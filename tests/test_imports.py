@@ -15,10 +15,10 @@ MODEL = [
     ["errors"],
     ["text", "cells"],
     ["network"],
-    ["zoo"],
+    ["zoo", "statistics"],
     ["trace"],
-    ["check", "corpora", "ngrams"],
-    ["evaluate"],
+    ["check", "corpora", "modules", "ngrams"],
+    ["evaluate", "derivation"],
     ["train"],
 ]
 WEB = {"fastapi", "starlette", "uvicorn", "jinja2", "plotly", "pydantic", "httpx", "app"}
@@ -40,9 +40,9 @@ def modules_of(package: str) -> list[Path]:
 
 
 APP = [
-    ["settings", "texts", "negotiation", "devices", "wire", "schemas", "equation", "figures"],
-    ["assets", "glossary", "examples", "requests", "openapi"],
-    ["rendering", "explain"],
+    ["settings", "texts", "negotiation", "devices", "wire", "schemas", "equation", "figures", "script"],
+    ["assets", "glossary", "examples", "requests", "openapi", "derived", "weights", "explanations"],
+    ["rendering", "explain", "wishes"],
     ["errors"],
     ["bodies", "deps", "middleware"],
     ["api", "docs", "pages"],
@@ -92,7 +92,7 @@ JS = [
     ["state"],
     ["store", "svg", "api", "player"],
     ["views"],
-    ["tracer", "address"],
+    ["tracer", "address", "checker", "weightsource", "oracle"],
     ["main"],
 ]
 

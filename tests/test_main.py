@@ -7,7 +7,7 @@ from tests.client import serving
 
 
 def test_the_first_model_is_read_and_traced_before_the_first_request(models_folder):
-    with serving(Settings(weights=models_folder, device="cpu")) as client:
+    with serving(Settings(weights=models_folder, device="cpu", model="logistic")) as client:
         assert client.app.state.device == "cpu"
         assert list(client.app.state.zoo._models) == ["logistic"]
 

@@ -59,6 +59,28 @@ def test_the_address_is_what_the_page_shows(client):
     }  # fmt: skip
 
 
+def test_what_is_pinned_opened_and_folded_is_restored(client):
+    html = read(client, "?word=don't&dim=3&fold=rolled&weight=output.weight&order=similarity&line=1")
+    names = ("word", "dim", "fold", "weight", "order", "line", "problem")
+    assert [page(html)[name] for name in names] == ["don't", 3, "rolled", "output.weight", "similarity", 1, None]
+    assert re.findall(r'data-fold="(\w+)"[^>]*aria-pressed="(\w+)"', html) == [
+        ("unrolled", "false"),
+        ("rolled", "true"),
+    ]
+    usual = page(read(client))
+    assert [usual[name] for name in names] == [None, None, "unrolled", None, "index", 3, None]
+
+
+def test_the_script_of_every_model_with_one_layer_comes_along(client):
+    assert re.findall(r'<template data-script="([\w-]+)">', read(client)) == ["rnn-tanh"]
+
+
+def test_every_term_of_the_glossary_is_explained_on_the_page_itself(client):
+    html = read(client)
+    for name in TERMS:
+        assert f'data-term="{name}"' in html
+
+
 @pytest.mark.parametrize(("text", "t"), [("I am a boy", 2), ("I am", 0), ("I", 0), ("", 0)])
 def test_the_last_time_stamp_but_one_is_the_default(client, text, t):
     assert page(read(client, f"?text={text.replace(' ', '+')}"))["t"] == t
@@ -80,6 +102,13 @@ def test_the_models_come_with_their_symbols(client):
         ("?unit=x", "The unit in this link is not a number; none is pinned."),
         ("?unit=99&model=rnn-tanh", "This network has no unit 99; its units are 0 to 63."),
         ("?symbol=q", "This network has no symbol “q”; h is shown."),
+        ("?dim=x", "The dimension in this link is not a number; none is pinned."),
+        ("?dim=99&model=rnn-tanh", "This network's words have no dimension 99; their dimensions are 0 to 47."),
+        ("?fold=flat", "A network is drawn unrolled or rolled, not “flat”."),
+        ("?weight=W_r", "This network has no weight “W_r”; none is opened."),
+        ("?order=size", "Weights are ordered by index or similarity, not by “size”."),
+        ("?line=x", "The line in this link is not a number; the last is shown."),
+        ("?line=9", "The loop has no line 9; its lines are 0 to 3."),
         ("?text=" + "a+" * 513, "That is 513 tokens; at most 512 can be traced at once. Shorten it."),
     ],
 )

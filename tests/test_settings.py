@@ -17,6 +17,7 @@ def test_without_variables_the_server_is_reachable_from_this_machine_only():
         "allowed_hosts": (),
         "device": "auto",
         "weights": WEIGHTS,
+        "model": "rnn-tanh",
         "threads": 1,
         "log_level": "info",
     }
@@ -29,6 +30,7 @@ def test_every_setting_can_be_set(monkeypatch, tmp_path):
         "ALLOWED_HOSTS": "unrolled.example.org, *.Example.net,localhost",
         "DEVICE": "cpu",
         "WEIGHTS": str(tmp_path),
+        "MODEL": "gru",
         "THREADS": "2",
         "LOG_LEVEL": "warning",
     }
@@ -40,6 +42,7 @@ def test_every_setting_can_be_set(monkeypatch, tmp_path):
         "allowed_hosts": ("unrolled.example.org", "*.example.net", "localhost"),
         "device": "cpu",
         "weights": tmp_path,
+        "model": "gru",
         "threads": 2,
         "log_level": "warning",
     }

@@ -76,6 +76,17 @@ def test_the_zoo_lists_and_keeps_its_models(tmp_path):
         zoo.get("c")
 
 
+def test_one_model_can_stand_first(tmp_path):
+    for model_id in ("c", "a", "b"):
+        save(tmp_path / model_id, random_model(model_id=model_id))
+    assert Zoo(tmp_path, first="b").ids == ("b", "a", "c")
+    assert Zoo(tmp_path, first="d").ids == ("a", "b", "c")
+
+
+def test_the_shipped_zoo_opens_with_the_tanh_network():
+    assert Zoo().ids == ("rnn-tanh", "rnn-sigmoid")
+
+
 def test_a_folder_without_models_gets_a_sentence(tmp_path):
     with pytest.raises(BadCheckpoint, match="train one with"):
         _ = Zoo(tmp_path).ids

@@ -3,19 +3,16 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Request, Response
-from starlette.concurrency import run_in_threadpool
 
 from app.bodies import JSONRoute
-from app.deps import FormDep, ModelDep, device_of, settings_of
+from app.deps import FormDep, ModelDep, device_of, with_torch
 from app.negotiation import JSON
 from app.openapi import problems, safetensors_content
 from app.requests import TraceRequest
 from app.schemas import TraceAnswer
-from app.settings import Settings
 from app.wire import trace_as_json, trace_as_safetensors
-from model.check import Check, check
-from model.trace import Trace, trace
-from model.zoo import Model
+from model.check import check
+from model.trace import trace
 
 __all__ = ["router"]
 
@@ -65,14 +62,6 @@ async def create_trace(
         end=asked.end,
         device=device_of(request),
     )
-    checked = await run_in_threadpool(_checked, model, result, settings_of(request)) if asked.check else None
+    checked = await with_torch(request, check, model, result) if asked.check else None
     write = trace_as_json if form == JSON else trace_as_safetensors
     return Response(write(model, result, checked), headers={"Vary": "Accept"}, media_type=form)
-
-
-def _checked(model: Model, result: Trace, settings: Settings) -> Check:
-    """Check a trace; in a thread of its own, for the first time it imports torch, which takes a second."""
-    import torch
-
-    torch.set_num_threads(settings.threads)
-    return check(model, result)

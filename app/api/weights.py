@@ -1,16 +1,17 @@
-"""A model's weights: those of its layers, the large ones where asked for, or one by itself."""
+"""A model's weights: those of its layers, the large ones where asked for, or one by itself; and the figures of one."""
 
 from collections.abc import Callable, Sequence
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from starlette.concurrency import run_in_threadpool
 
-from app.deps import FormDep, ModelDep
+from app.deps import FormDep, ModelDep, answers_of, json_acceptable
 from app.negotiation import JSON
 from app.openapi import problems, safetensors_content
 from app.requests import WeightsQuery
-from app.schemas import Weight as WeightAnswer
-from app.schemas import WeightsAnswer
+from app.weights import StatisticsAnswer, WeightsAnswer
+from app.weights import Weight as WeightAnswer
 from app.wire import (
     Weight,
     one_weight,
@@ -21,10 +22,14 @@ from app.wire import (
     weights_of,
     weights_tag,
 )
+from model.statistics import acts_on_state, statistics
+from model.zoo import Model
 
 __all__ = ["router"]
 
 router = APIRouter(prefix="/models/{model_id}/weights", tags=["models"])
+
+TorchName = Annotated[str, Path(description="What torch calls the weight.", examples=["weight_hh_l0"])]
 
 FRESH = "no-cache"
 """Keep it, but ask before each use whether it still holds: a model may be trained again under the same id."""
@@ -37,7 +42,8 @@ FRESH = "no-cache"
     responses={
         **safetensors_content(
             "Tensors `layers.0.W`, `layers.0.U`, `layers.0.b_ih`, `layers.0.b_hh` and, where included, `embedding`, "
-            "`output.W_y`, `output.b_y`; torch's names and the shapes as JSON under `weights` in the metadata."
+            "`output.W_y`, `output.b_y`; in the metadata torch's names and the shapes under `weights`, the words "
+            "of the rows of the large ones under `words`."
         ),
         **problems(404, 406, 422),
     },
@@ -68,7 +74,7 @@ async def single_weight(
     request: Request,
     model: ModelDep,
     form: FormDep,
-    torch_name: Annotated[str, Path(description="What torch calls the weight.", examples=["weight_hh_l0"])],
+    torch_name: TorchName,
 ) -> Response:
     """One weight by torch's name, the large ones included."""
     weight = one_weight(model, torch_name)
@@ -77,6 +83,33 @@ async def single_weight(
         return to_json(weight.as_json()) if form == JSON else to_safetensors({torch_name: weight.values}, {})
 
     return _unless_known(request, [weight], form, body)
+
+
+@router.get(
+    "/{torch_name}/statistics",
+    summary="What one weight's numbers amount to",
+    response_model=StatisticsAnswer,
+    responses=problems(404, 406),
+    dependencies=[Depends(json_acceptable)],
+)
+async def weight_statistics(request: Request, model: ModelDep, torch_name: TorchName) -> Response:
+    """
+    Norms, the largest singular value, and the order of rows and columns by similarity.
+
+    Of a weight that takes a state to the next, such as U, also its eigenvalues: where the largest |eigenvalue| is
+    below 1, the memory of a state fades word by word, and above 1 only φ keeps it within bounds.
+    """
+    answers = answers_of(request)
+    key = (model.id, torch_name)
+    if key not in answers:
+        answers[key] = await run_in_threadpool(_statistics, model, one_weight(model, torch_name))
+    return Response(answers[key], media_type=JSON)
+
+
+def _statistics(model: Model, weight: Weight) -> bytes:
+    name = weight.place.split(".")[-1]
+    figures = statistics(weight.values, on_state=acts_on_state(model.network.cell, name))
+    return to_json({"torch_name": weight.torch_name, "name": name, **vars(figures)})
 
 
 def _unless_known(request: Request, weights: Sequence[Weight], form: str, body: Callable[[], bytes]) -> Response:

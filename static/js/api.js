@@ -1,6 +1,7 @@
 // The only fetch. Every failure is a Failure, whose message is a sentence for the reader.
 
 import { _ } from "./texts.js";
+import { checkOf } from "./wire.js";
 
 const SAFETENSORS = "application/vnd.safetensors";
 
@@ -41,6 +42,33 @@ export async function createTrace(id, text, signal) {
 /** @param {string} id @param {AbortSignal} signal @returns {Promise<ArrayBuffer>} safetensors */
 export async function getWeights(id, signal) {
   return (await answer(`${address(id)}/weights`, { headers: { accept: SAFETENSORS }, signal })).arrayBuffer();
+}
+
+/** @param {string} id @param {object} asked  tokens, t, and a symbol and unit or a word
+ * @param {AbortSignal} signal @returns {Promise<import("./types.js").Answer>} */
+export async function createDerivation(id, asked, signal) {
+  const headers = { "content-type": "application/json" };
+  return (await answer(`${address(id)}/derivations`, { method: "POST", headers, body: JSON.stringify(asked), signal })).json();
+}
+
+/** How far the trace of these tokens lies from torch. @param {string} id @param {string[]} tokens
+ * @param {AbortSignal} signal @returns {Promise<import("./types.js").Check>} */
+export async function checkTrace(id, tokens, signal) {
+  const headers = { accept: SAFETENSORS, "content-type": "application/json" };
+  const body = JSON.stringify({ tokens, top: 0, check: true });
+  const response = await answer(`${address(id)}/traces`, { method: "POST", headers, body, signal });
+  return checkOf(await response.arrayBuffer());
+}
+
+/** The large weights of the "embedding" or the "output", with the words of their rows.
+ * @param {string} id @param {string} part @returns {Promise<ArrayBuffer>} safetensors */
+export async function getLarge(id, part) {
+  return (await answer(`${address(id)}/weights?include=${part}`, { headers: { accept: SAFETENSORS } })).arrayBuffer();
+}
+
+/** @param {string} id @param {string} torchName @returns {Promise<import("./types.js").Statistics>} */
+export async function getStatistics(id, torchName) {
+  return (await answer(`${address(id)}/weights/${encodeURIComponent(torchName)}/statistics`)).json();
 }
 
 /** Whether some known word begins so. @param {string} id @param {string} prefix @param {AbortSignal} signal */

@@ -34,6 +34,27 @@
  * @property {number} from      where the arrow from the state before begins
  * @property {number} picture   middle of the picture of U on that arrow */
 
+/** Where the next words of the open column stand.
+ * @typedef {object} Next
+ * @property {number} axis      words end left of it, percentages right of it
+ * @property {number} bottom    baseline of the lowest word
+ * @property {number | null} caption  baseline of the words above them
+ * @property {number} count
+ * @property {boolean} bars
+ * @property {number} room      for a word */
+
+/** The rolled network's way from h(t) over the top back into the cell.
+ * @typedef {object} Loop
+ * @property {number} start     right edge of the strip of h(t)
+ * @property {number} left
+ * @property {number} right     where it leaves the way to the output
+ * @property {number} top
+ * @property {number} middle    height at which it leaves and enters
+ * @property {number} tip       where it enters the cell
+ * @property {number | null} out  end of the arrow to the output; null where that arrow goes up
+ * @property {number} radius
+ * @property {{x: number, y: number, size: number, label: boolean}} later  the square "one step later" */
+
 /** @typedef {ReturnType<typeof layoutOf>} Layout */
 
 /** Windows narrower than this are phones; css/variables.css says the same. */
@@ -137,13 +158,18 @@ export function layoutOf(shape) {
   const all = Math.max(width, columns[T - 1].right + sizes.margin + gutter);
   return {
     ...sizes, T, D, H, t, empty: shape.T === 0, phone, window: width, row, gap: row >= 4 ? 1 : 0, gutter, G,
-    top, bottom, middle: (top + bottom) / 2, width: all, height: bottom + heights.foot.all,
+    top, bottom, middle: (top + bottom) / 2, pictureMiddle: (top + bottom) / 2, width: all, height: bottom + heights.foot.all,
     initial, columns, cell: { ...span(open, wide), top: top - heights.head.cell, bottom: bottom + heights.foot.cell, strips, betweens },
     /** y of what stands above the strips; `words` is the lowest next word */
     head: fromTop(top, heights.head),
     /** y of what stands below */
     foot: fromBottom(bottom, heights.foot),
     xHeight: 10, chipHeight: 30,
+    loop: /** @type {Loop | null} */ (null),
+    next: /** @type {Next} */ ({
+      axis: columns[t].head, bottom: top - heights.head.words, caption: phone ? null : top - heights.head.caption,
+      count: 5, bars: !phone, room: wide / 2 - 20,
+    }),
     /** width of x(t) lying down, in a closed column and under the open cell */
     xWidth: Math.min(D * sizes.xCell, sizes.xMost), xOpenWidth: Math.min(D * sizes.xOpenCell, 2 * sizes.xMost),
     /** scroll position that centres the open cell */

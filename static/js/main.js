@@ -1,10 +1,13 @@
 // Puts the page together: the state from what the server sent, the views on the store, the address, the tracer.
 
 import { createAddress } from "./address.js";
+import { createChecker } from "./checker.js";
+import { createOracle } from "./oracle.js";
 import { createPlayer } from "./player.js";
 import { fromQuery, speedChosen, themeChosen } from "./state.js";
 import { createStore } from "./store.js";
 import { createTracer } from "./tracer.js";
+import { createWeightSource } from "./weightsource.js";
 import { views } from "./views/index.js";
 import { bytesOf, readTrace, readWeights } from "./wire.js";
 
@@ -22,7 +25,8 @@ function themeShown() {
 
 /** The state of the page as the server rendered it. @returns {State} */
 function firstState() {
-  const { models, model, text, t, unit, symbol, problem, complete } = JSON.parse(content("page"));
+  const { models, model, text, t, unit, word, dim, symbol, fold, weight, order, line, problem, complete } = JSON.parse(content("page"));
+  const { speed = 1, shape = "bars", all = null, sought = null } = fromQuery(location.search);
   /** @type {State} */
   const state = {
     models,
@@ -35,7 +39,20 @@ function firstState() {
     wishes: null,
     t: complete ? t : 0,
     unit,
+    word,
+    dim,
     symbol,
+    fold,
+    weight,
+    order,
+    sought,
+    fetched: null,
+    line,
+    check: null,
+    unchecked: null,
+    shape,
+    all,
+    derived: null,
     hover: null,
     playing: false,
     speed: 1,
@@ -44,8 +61,7 @@ function firstState() {
     unfinished: false,
     theme: themeShown(),
   };
-  const { speed = 1 } = fromQuery(location.search);
-  const wishes = complete ? null : { model, text, t, unit: unit ?? undefined, symbol, speed };
+  const wishes = complete ? null : { ...fromQuery(location.search), model, text, t };
   return speedChosen(speed)({ ...state, wishes });
 }
 
@@ -58,7 +74,8 @@ function start() {
   });
   const tracer = createTracer(update);
   for (const type of ["online", "submit"]) addEventListener(type, tracer.again);
-  for (const render of [...renders, createPlayer(update), tracer.render]) {
+  const sources = [createPlayer(update), tracer.render, createChecker(update), createOracle(update), createWeightSource(update)];
+  for (const render of [...renders, ...sources]) {
     render(store.get());
     store.subscribe(render);
   }

@@ -3,10 +3,14 @@
 //
 //   T     the number of time stamps of the trace
 //   last  T − 1, the time stamp of the last token (0 for the empty sentence, which has none)
+//   line  a line of the loop over t, 0 … n−1: those of the symbols that have one, then that of the output
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").Change} Change */
 /** @typedef {import("./types.js").Card} Card */
+/** @typedef {import("./types.js").Check} Check */
+/** @typedef {import("./types.js").Fold} Fold */
+/** @typedef {import("./types.js").Order} Order */
 /** @typedef {import("./types.js").Hover} Hover */
 /** @typedef {import("./types.js").LayerWeights} LayerWeights */
 /** @typedef {import("./types.js").Trace} Trace */
@@ -17,6 +21,14 @@ export const SPEEDS = [0.5, 1, 2, 4];
 
 /** @param {State} state @returns {number} */
 export const lastTimeStamp = (state) => Math.max(0, state.trace.tokens.length - 1);
+
+/** The last line of the loop, that of the output, stands behind those of the symbols.
+ * @param {Pick<State, "model">} state @returns {number} */
+export const lastLine = ({ model }) => model.symbols.filter(({ code }) => code !== "").length;
+
+/** The weights that can be opened: those of a layer by our names, the large ones by torch's.
+ * @param {Pick<State, "weights">} state @returns {string[]} */
+export const weightNames = ({ weights }) => [...Object.keys(weights[0] ?? {}), "output.weight", "output.bias", "embedding.weight"];
 
 /** The time stamp of a link that names none: the last but one, so that something is left to step to.
  * @param {State} state @returns {number} */
@@ -53,15 +65,94 @@ export const toFirst = (state) => timeStampChosen(0)(state);
 /** @type {Change} */
 export const toLast = (state) => timeStampChosen(lastTimeStamp(state))(state);
 
-/** @param {number} t @returns {Change} */
-export const timeStampChosen = (t) => (state) => changed(state, { t: clamp(t, lastTimeStamp(state)) });
+/** Another time stamp is seen whole: with all lines of its loop run. @param {number} t @returns {Change} */
+export const timeStampChosen = (t) => (state) => {
+  const there = clamp(t, lastTimeStamp(state));
+  return there === state.t ? state : changed(state, { t: there, line: lastLine(state) });
+};
+
+/** One line of the loop on; behind the last comes the first of the next time stamp. @type {Change} */
+export const lineForward = (state) => {
+  if (state.trace.tokens.length === 0) return state;
+  if (state.line < lastLine(state)) return changed(state, { line: state.line + 1 });
+  return state.t < lastTimeStamp(state) ? changed(stepForward(state), { line: 0 }) : state;
+};
+
+/** One line of the loop back. @type {Change} */
+export const lineBack = (state) => (state.line > 0 ? changed(state, { line: state.line - 1 }) : stepBack(state));
+
+/** @param {number} line @returns {Change} */
+export const lineChosen = (line) => (state) => changed(state, { line: clamp(line, lastLine(state)) });
 
 /** A click on a cell: its unit is pinned, and its time stamp becomes the current one.
  * @param {number} unit @param {number} t @returns {Change} */
-export const unitPinned = (unit, t) => (state) => changed(timeStampChosen(t)(state), { unit });
+export const unitPinned = (unit, t) => (state) => changed(timeStampChosen(t)(state), { unit, word: null, dim: null });
+
+/** A click on a likely next word. @param {string} token @param {number} t @returns {Change} */
+export const wordPinned = (token, t) => (state) =>
+  changed(timeStampChosen(t)(state), { word: token, unit: null, dim: null });
+
+/** A click on a dimension of x(t); a pinned unit stays, for its weights have that dimension too.
+ * @param {number} dim @param {number} t @returns {Change} */
+export const dimensionPinned = (dim, t) => (state) => changed(timeStampChosen(t)(state), { dim, word: null });
 
 /** @type {Change} */
-export const pinReleased = (state) => changed(state, { unit: null });
+export const wordReleased = (state) => changed(state, { word: null });
+
+/** @type {Change} */
+export const dimensionReleased = (state) => changed(state, { dim: null });
+
+/** Whatever is pinned. @type {Change} */
+export const pinReleased = (state) => changed(state, { unit: null, word: null, dim: null });
+
+/** @param {Fold} fold @returns {Change} */
+export const foldChosen = (fold) => (state) => changed(state, { fold });
+
+/** @type {Change} */
+export const foldToggled = (state) => changed(state, { fold: state.fold === "rolled" ? "unrolled" : "rolled" });
+
+/** @param {string | null} name @returns {Change} */
+export const weightOpened = (name) => (state) =>
+  name === null || weightNames(state).includes(name) ? changed(state, { weight: name }) : state;
+
+/** @param {import("./types.js").Shape} shape @returns {Change} */
+export const shapeChosen = (shape) => (state) => changed(state, { shape });
+
+/** All terms of a weight, or the largest of each again. @param {string | null} weight @returns {Change} */
+export const allListed = (weight) => (state) => changed(state, { all: weight });
+
+/** @param {import("./types.js").Derived} derived @returns {Change} */
+export const derived = (derived) => (state) => changed(state, { derived });
+
+/** @param {Order} order @returns {Change} */
+export const orderChosen = (order) => (state) => changed(state, { order });
+
+/** @param {string | null} word  null for the current one, step by step @returns {Change} */
+export const wordSought = (word) => (state) => changed(state, { sought: word });
+
+/** What arrived for an opened weight; of another model, nothing is kept.
+ * @param {string} model @param {Partial<Omit<import("./types.js").Fetched, "model">>} parts @returns {Change} */
+export const weightArrived = (model, parts) => (state) => {
+  if (state.model.id !== model) return state;
+  const kept = state.fetched?.model === model ? state.fetched : { model, words: [], tensors: {}, statistics: {}, problems: {} };
+  return changed(state, {
+    fetched: {
+      model,
+      words: parts.words ?? kept.words,
+      tensors: { ...kept.tensors, ...parts.tensors },
+      statistics: { ...kept.statistics, ...parts.statistics },
+      problems: { ...kept.problems, ...parts.problems },
+    },
+  });
+};
+
+/** What came back counts only for the trace that it was asked for. @param {Trace} trace @param {Check} check
+ * @returns {Change} */
+export const checked = (trace, check) => (state) =>
+  state.trace === trace ? changed(state, { check, unchecked: null }) : state;
+
+/** @param {Trace} trace @param {string} why @returns {Change} */
+export const checkFailed = (trace, why) => (state) => (state.trace === trace ? changed(state, { unchecked: why }) : state);
 
 /** @param {Hover | null} hover @returns {Change} */
 export const hovered = (hover) => (state) => changed(state, { hover });
@@ -72,7 +163,7 @@ export const symbolChosen = (symbol) => (state) =>
 
 /** Playing from the last time stamp begins again at the first. @type {Change} */
 export const played = (state) =>
-  lastTimeStamp(state) === 0 ? state : changed(state, { playing: true, t: state.t === lastTimeStamp(state) ? 0 : state.t });
+  lastTimeStamp(state) === 0 ? state : changed(state.t === lastTimeStamp(state) ? toFirst(state) : state, { playing: true });
 
 /** @type {Change} */
 export const paused = (state) => changed(state, { playing: false });
@@ -117,7 +208,7 @@ export const wordFinished = (state) => {
 
 /** Another whole sentence, read to its end. @param {string} text @returns {Change} */
 export const sentenceChosen = (text) => (state) =>
-  linkFollowed({ text, model: state.asked, t: Infinity, unit: state.unit ?? undefined, symbol: state.symbol, speed: state.speed })(state);
+  linkFollowed({ ...wishesOf(state), text, t: Infinity, line: undefined })(state);
 
 /** What a link, a file or the browser's Back asks for. Where its sentence is not the traced one, the rest waits for
  * the trace. @param {Wishes} wishes @returns {Change} */
@@ -143,6 +234,9 @@ export const traced = ({ trace, text, unfinished, model, weights }) => (state) =
     model: shown,
     asked: shown.id,
     weights: weights ?? state.weights,
+    line: lastLine({ model: shown }),
+    check: trace === state.trace ? state.check : (trace.check ?? null),
+    unchecked: null,
     problem: null,
     hover: null,
   });
@@ -153,22 +247,26 @@ export const traced = ({ trace, text, unfinished, model, weights }) => (state) =
 function followed(before, after) {
   const stays = clamp(before.t, lastTimeStamp(after));
   const follows = before.t >= lastFinished(before);
-  return changed(after, { t: follows ? Math.max(stays, lastFinished(after)) : stays });
+  return timeStampChosen(follows ? Math.max(stays, lastFinished(after)) : stays)(after);
 }
 
-/** Pin, symbol and playing where the new trace still has room for them. @param {State} state @returns {State} */
+/** Pins, symbol, weight and playing where the new trace still has room for them. @param {State} state @returns {State} */
 function fitted(state) {
   const unit = state.unit !== null && state.unit < state.model.hidden_size ? state.unit : null;
+  const dim = state.dim !== null && state.dim < state.model.embedding_dim ? state.dim : null;
+  const weight = state.weight !== null && weightNames(state).includes(state.weight) ? state.weight : null;
   const symbols = state.trace.symbols.map(({ name }) => name);
   const symbol = symbols.includes(state.symbol) ? state.symbol : (symbols.at(-1) ?? "h");
-  return changed(state, { unit, symbol, playing: state.playing && state.t < lastTimeStamp(state) });
+  return changed(state, { unit, dim, weight, symbol, playing: state.playing && state.t < lastTimeStamp(state) });
 }
 
 /** @param {Wishes} wishes @returns {Change} */
 const restored = (wishes) => (state) => {
-  const { t = usualTimeStamp(state), unit = null, symbol = "h", speed = 1 } = wishes;
-  const there = changed(state, { t: clamp(t, lastTimeStamp(state)), unit, playing: false, wishes: null });
-  return fitted(speedChosen(speed)(symbolChosen(symbol)(there)));
+  const { t = usualTimeStamp(state), unit = null, word = null, dim = null, symbol = "h", speed = 1 } = wishes;
+  const { fold = "unrolled", weight = null, order = "index", sought = null, line = Infinity, shape = "bars", all = null } = wishes;
+  const pins = { unit, word, dim, fold, weight, order, sought, shape, all };
+  const there = changed(state, { t: clamp(t, lastTimeStamp(state)), ...pins, playing: false, wishes: null });
+  return fitted(lineChosen(line)(speedChosen(speed)(symbolChosen(symbol)(there))));
 };
 
 /** The sentence that a link without one stands for; app/examples.py says the same, and a test compares them. */
@@ -183,8 +281,22 @@ const PARTS = [
   { name: "t", read: (s) => String(s.t), usual: (s) => String(usualTimeStamp(s)), parse: wholeNumber },
   { name: "unit", read: (s) => (s.unit === null ? null : String(s.unit)), usual: () => null, parse: wholeNumber },
   { name: "symbol", read: (s) => s.symbol, usual: () => "h", parse: String },
+  { name: "word", read: (s) => s.word, usual: () => null, parse: String },
+  { name: "dim", read: (s) => (s.dim === null ? null : String(s.dim)), usual: () => null, parse: wholeNumber },
+  { name: "fold", read: (s) => s.fold, usual: () => "unrolled", parse: oneOf("unrolled", "rolled") },
+  { name: "weight", read: (s) => s.weight, usual: () => null, parse: String },
+  { name: "order", read: (s) => s.order, usual: () => "index", parse: oneOf("index", "similarity") },
+  { name: "sought", read: (s) => s.sought, usual: () => null, parse: String },
+  { name: "shape", read: (s) => s.shape, usual: () => "bars", parse: oneOf("bars", "perceptron") },
+  { name: "all", read: (s) => s.all, usual: () => null, parse: String },
+  { name: "line", read: (s) => String(s.line), usual: (s) => String(lastLine(s)), parse: wholeNumber },
   { name: "speed", read: (s) => String(s.speed), usual: () => "1", parse: (v) => (SPEEDS.includes(Number(v)) ? Number(v) : undefined) },
 ];
+
+/** @param {string[]} names @returns {(value: string) => string | undefined} */
+function oneOf(...names) {
+  return (value) => names.find((name) => name === value);
+}
 
 /** @param {string} value @returns {number | undefined} */
 function wholeNumber(value) {
@@ -200,6 +312,9 @@ export function toQuery(state) {
   }
   return query.size > 0 ? `?${query}` : "";
 }
+
+/** Everything that a link to what is on screen would ask for. @param {State} state @returns {Wishes} */
+const wishesOf = (state) => fromQuery(toQuery(state));
 
 /** @param {string} search @returns {Wishes} */
 export function fromQuery(search) {

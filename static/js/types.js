@@ -20,7 +20,8 @@
  * @property {string | null} torch_name
  * @property {"input" | "affine" | "squash" | "mix"} kind
  * @property {number} size           D or H
- * @property {Term[]} terms */
+ * @property {Term[]} terms
+ * @property {string} code           the line of PyTorch that computes it; empty where another symbol's line does */
 
 /** @typedef {{t: number, text: string, id: number, known: boolean}} Token */
 /** @typedef {{token: string, probability: number}} Prediction */
@@ -64,15 +65,65 @@
  * @property {Record<string, unknown>} metrics
  * @property {Record<string, number>} ranges   per symbol, the 99.5th percentile of |value| on the validation set
  * @property {Record<string, unknown>} training
- * @property {Symbol[]} symbols */
+ * @property {Symbol[]} symbols
+ * @property {Phi} phi
+ * @property {WeightPlace[]} weights */
+
+/** A weight by our name after its layer, "layers.0.U", and by torch's.
+ * @typedef {{place: string, torch_name: string, shape: number[]}} WeightPlace */
+
+/** What the numbers of one weight amount to, as the API serves it; null where its kind has none.
+ * @typedef {object} Statistics
+ * @property {string} torch_name
+ * @property {number} mean
+ * @property {number} standard_deviation
+ * @property {number} max_abs
+ * @property {number | null} largest_singular_value
+ * @property {number | null} spectral_radius
+ * @property {{re: number, im: number}[] | null} eigenvalues  by falling modulus
+ * @property {number[] | null} row_norms
+ * @property {number[] | null} column_norms
+ * @property {number[] | null} row_order     by similarity
+ * @property {number[] | null} column_order */
+
+/** What was fetched of one model for the weights view, under torch's names; `words` are those of the rows of the
+ * large weights, in their commonest spelling; `problems` say what could not be had, "" where it came after all.
+ * @typedef {{model: string, words: string[], tensors: Record<string, Matrix | Float32Array>,
+ *   statistics: Record<string, Statistics>, problems: Record<string, string>}} Fetched */
+
+/** The activation function, as the cell describes it; its slope is written in terms of h alone.
+ * @typedef {{name: string, label: string, range: [number, number], slope: string}} Phi */
 
 /** What the pointer or the focus is on.
  * @typedef {{kind: "cell", symbol: string, t: number, unit: number}
  *   | {kind: "weight", name: string}
- *   | {kind: "symbol", name: string, lag: number}} Hover */
+ *   | {kind: "symbol", name: string, lag: number}
+ *   | {kind: "term", weight: string, index: number, unit: number}
+ *   | {kind: "dimension", dim: number, t: number}
+ *   | {kind: "word", token: string, t: number}} Hover
+ * a term is weight[unit, index] times the number `index` of what that weight multiplies; a dimension is one of x(t) */
 
 /** What a link can ask for; what it leaves out is at its default.
- * @typedef {{model?: string, text?: string, t?: number, unit?: number, symbol?: string, speed?: number}} Wishes */
+ * @typedef {{model?: string, text?: string, t?: number, unit?: number, word?: string, dim?: number, symbol?: string,
+ *   fold?: Fold, weight?: string, order?: Order, sought?: string, line?: number, shape?: Shape, all?: string, speed?: number}} Wishes */
+
+/** @typedef {"unrolled" | "rolled"} Fold */
+/** @typedef {"bars" | "perceptron"} Shape  how a pinned unit's terms are drawn */
+/** @typedef {"index" | "similarity"} Order  of the rows and columns of an opened weight */
+
+/** How the server derives one number: torch's own value of it, and, of a word, its row of the output weight.
+ * @typedef {object} Derived
+ * @property {string} model
+ * @property {Trace} trace         what it was asked about
+ * @property {number} t
+ * @property {string | null} symbol
+ * @property {number | null} unit
+ * @property {string | null} word
+ * @property {Answer | null} answer  null where it could not be had
+ * @property {string | null} problem */
+
+/** @typedef {{torch: number, difference: number, oracle?: string, terms?: {index: number, weight: number}[], bias?: number,
+ *   log_sum_exp?: number}} Answer */
 
 /** Everything that the page shows. It is never changed in place: a change returns another State.
  * @typedef {object} State
@@ -86,7 +137,20 @@
  * @property {Wishes | null} wishes   what a link asks for, waiting for the trace of its sentence
  * @property {number} t               the current time stamp, 0 for the empty sentence
  * @property {number | null} unit     the pinned unit
+ * @property {string | null} word     the pinned output word, as outputs[t].top names it
+ * @property {number | null} dim      the pinned dimension of x(t)
  * @property {string} symbol          the symbol that the heatmap shows
+ * @property {Fold} fold              how the network is drawn
+ * @property {string | null} weight   the weight that is opened: "W", "b_ih", …, "output.weight", "embedding.weight"
+ * @property {Order} order
+ * @property {string | null} sought   the word looked up in an opened large weight; null for the current word
+ * @property {Fetched | null} fetched what the opened weights needed so far
+ * @property {number} line            the line of the loop that ran last within the current time stamp
+ * @property {Check | null} check     how far `trace` lies from torch; null as long as it was not compared
+ * @property {string | null} unchecked  a sentence on why it could not be compared
+ * @property {Shape} shape
+ * @property {string | null} all      the weight whose terms are all listed, rather than the largest
+ * @property {Derived | null} derived what the server last answered about a pinned unit or word
  * @property {Hover | null} hover
  * @property {boolean} playing
  * @property {number} speed           words a second

@@ -36,8 +36,22 @@ export function readTrace(buffer) {
   return { ...JSON.parse(metadata.trace), layers: layersOf(tensors, layerTrace) };
 }
 
+/** @param {ArrayBuffer} buffer @returns {import("./types.js").Check} */
+export const checkOf = (buffer) => JSON.parse(readSafetensors(buffer).metadata.trace).check;
+
 /** @param {ArrayBuffer} buffer @returns {LayerWeights[]} */
 export const readWeights = (buffer) => layersOf(readSafetensors(buffer).tensors, (layer) => Object.fromEntries(layer));
+
+/** The large weights under torch's names, with the words of their rows.
+ * @param {ArrayBuffer} buffer @returns {{tensors: Record<string, Matrix | Float32Array>, words: string[]}} */
+export function readLarge(buffer) {
+  const { tensors, metadata } = readSafetensors(buffer);
+  /** @type {Record<string, {torch_name: string}>} */
+  const about = JSON.parse(metadata.weights);
+  const large = Object.entries(about).filter(([place]) => !place.startsWith("layers."));
+  const named = large.map(([place, { torch_name }]) => [torch_name, tensors.get(place)]);
+  return { tensors: Object.fromEntries(named), words: JSON.parse(metadata.words) };
+}
 
 /** Splits `layers.0.h` into a layer and a name. @template T
  * @param {Body["tensors"]} tensors @param {(layer: Body["tensors"]) => T} make @returns {T[]} */

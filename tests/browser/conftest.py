@@ -26,7 +26,7 @@ Open = Callable[..., Page]
 
 @pytest.fixture(scope="session")
 def address(models_folder: Path) -> Iterator[str]:
-    with served(Settings(weights=models_folder, device="cpu")) as address:
+    with served(Settings(weights=models_folder, device="cpu", model="logistic")) as address:
         yield address
 
 

@@ -43,6 +43,7 @@ def test_what_is_typed_is_traced_and_enters_the_address(open_page, size):
 
 def test_stepping_by_button_slider_and_key_never_asks_the_server(open_page, size):
     page = open_page("?model=rnn-tanh&t=0", size=size)
+    expect(page.locator("#check")).to_contain_text("values equal those of", timeout=20_000)
     asked = []
     page.on("request", lambda request: asked.append(request.url) if "/api/" in request.url else None)
     page.click("[data-do=forward]")
@@ -153,7 +154,7 @@ def test_a_slow_answer_never_overwrites_a_newer_one(open_page):
     held = []
 
     def hold(route):
-        text = json.loads(route.request.post_data)["text"]
+        text = json.loads(route.request.post_data).get("text")
         held.append(route) if text == "the dog " else route.continue_()
 
     page.route("**/traces", hold)

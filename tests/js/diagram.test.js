@@ -77,12 +77,33 @@ test("what is read is full, what is not yet read is faint", () => {
   assert.equal(rasters.length, 1 + 3 + 5 + 4 + 8); // h(−1), closed, open, x, pictures
 });
 
+test("each picture shows its own weight, and x its values between −1 and 1", () => {
+  const scene = sceneOf();
+  const made = (/** @type {number} */ rows, /** @type {number} */ cols, /** @type {number} */ from) =>
+    ({ rows, cols, data: Float32Array.from({ length: rows * cols }, (_v, i) => (from + i) / 100) });
+  const weights = { ...scene.state.weights[0], U: made(8, 8, 1), W: made(8, 5, -200) };
+  const rasters = rastersOf(scene, picturesOf(weights, scene.cell));
+  const column = scene.columns[1];
+  const places = picturePlaces(scene.layout, column);
+  for (const name of /** @type {const} */ (["U", "W"])) {
+    const { x, y } = places[name];
+    const raster = rasters.find((one) => one.x === x && one.y === y);
+    assert.deepEqual([raster?.rows, raster?.cols, raster?.values], [weights[name].rows, weights[name].cols, weights[name].data]);
+    assert.deepEqual(raster?.range, { palette: "weights", min: -2, max: 2 });
+  }
+  const place = inputPlace(scene.layout, column);
+  const x = rasters.find((one) => one.x === place.x && one.y === place.y);
+  assert.deepEqual(x?.values, symbolValues(scene.state.trace, 0, "x", column.t));
+  assert.deepEqual(x?.range, { palette: "states", min: -1, max: 1 });
+});
+
 test("matrix pictures keep of each block the weight of largest size", () => {
   const data = new Float32Array(16);
   data[0] = 1;
   data[5] = -3;
+  data[7] = 4; // row 1, column 3
   data[15] = 2;
-  assert.deepEqual(pooled({ rows: 4, cols: 4, data }, 2), { rows: 2, cols: 2, data: Float32Array.from([-3, 0, 0, 2]) });
+  assert.deepEqual(pooled({ rows: 4, cols: 4, data }, 2), { rows: 2, cols: 2, data: Float32Array.from([-3, 4, 0, 2]) });
   const { rows, cols } = pooled({ rows: 64, cols: 5, data: new Float32Array(320) });
   assert.deepEqual([rows, cols], [18, 5]);
 });
@@ -101,6 +122,8 @@ test("the chips of the current and the previous time stamp say so", () => {
   const foot = (/** @type {number} */ t, /** @type {number} */ now) => sceneOf({ t: now }).layout.columns[t].foot;
   assert.deepEqual(captions(2), [["previous time stamp", foot(1, 2)], ["current time stamp", foot(2, 2)]]);
   assert.deepEqual(captions(0), [["current time stamp", foot(0, 0)]]);
+  const typing = openFigure(sceneOf({ t: 2, unfinished: true }), measure).captions;
+  assert.deepEqual(typing.map(({ text, x }) => [text, x])[2], ["still being typed", foot(3, 2)]);
 });
 
 test("a word outside the vocabulary is marked, but not while it is being typed", () => {
@@ -144,11 +167,11 @@ test("labels shrink before they touch", () => {
 test("a pinned unit is outlined and numbered where read, and marks its row in each picture", () => {
   const scene = sceneOf({ unit: 5 });
   const marks = marksOf(scene, measure);
-  assert.equal(marks.pinned.length, 1 + 2 + 5);
-  assert.deepEqual(marks.values.map(({ text }) => text), ["0", "4.05", "4.15"]);
+  assert.equal(marks.pinned.length, 5);
+  assert.deepEqual(marks.pins.map(({ t, mark, value }) => [t, mark !== null, value?.text]), [[-1, true, "0"], [0, true, "4.05"], [1, true, "4.15"], [2, false, undefined]]);
   assert.deepEqual(marks.numbers?.numbers.map(({ text }) => text), ["2.25", "1.25", "−0.75", "3.25", "4.25"]);
-  assert.equal(marks.rows.length, 6);
-  assert.equal(marks.pinned[3].colour, colourOf("states", 2.25, 6, "light"));
+  assert.equal(marks.pins.flatMap(({ U, W }) => [U, W]).filter(Boolean).length, 6);
+  assert.equal(marks.pinned[0].colour, colourOf("states", 2.25, 6, "light"));
   assert.deepEqual([marks.unit, marks.preview, marks.hint], [5, false, false]);
 });
 
@@ -183,9 +206,10 @@ test("a symbol of the equation lights its strip at its time stamp", () => {
 });
 
 test("every place that can be pointed at is found again from its coordinates", () => {
-  const { layout, cell } = sceneOf();
+  const scene = sceneOf();
+  const { layout } = scene;
   const { columns, initial, top, row } = layout;
-  const at = (/** @type {number} */ x, /** @type {number} */ y) => hit(layout, cell, x, y);
+  const at = (/** @type {number} */ x, /** @type {number} */ y) => hit(scene, x, y);
   assert.deepEqual(at(columns[1].left + 3, top + 5 * row + 1), { kind: "cell", symbol: "h", t: 1, unit: 5 });
   assert.deepEqual(at(initial.axis, top), { kind: "cell", symbol: "h", t: -1, unit: 0 });
   assert.deepEqual(at(layout.cell.strips[2].axis, top + 7 * row), { kind: "cell", symbol: "b", t: 2, unit: 7 });
@@ -198,6 +222,8 @@ test("every place that can be pointed at is found again from its coordinates", (
     assert.deepEqual(at(x.x + x.width - 0.5, x.y + 4), { kind: "cell", symbol: "x", t: column.t, unit: 2 });
     assert.deepEqual(at(column.foot, layout.foot.chip + 9), { kind: "column", t: column.t });
   }
+  assert.deepEqual(at(columns[1].head - 20, layout.head.words - layout.words - 3), { kind: "word", token: "</s>", t: 1 });
+  assert.deepEqual(at(layout.next.axis + 40, layout.next.bottom - 4), { kind: "word", token: "bit", t: 2 });
   assert.deepEqual(at(columns[3].head, 20), { kind: "column", t: 3 });
   assert.equal(at(columns[3].right + 80, 20), null);
 });
@@ -208,7 +234,7 @@ test("in the empty sentence the network is there, without words and without plac
   assert.deepEqual([figure.chip, figure.words, figure.mode], [null, [], "unread"]);
   assert.deepEqual(openFigure(scene, measure).captions, []);
   assert.equal(placedStrips(scene).length, 1 + 5);
-  assert.equal(hit(scene.layout, scene.cell, scene.layout.cell.strips[1].axis, scene.layout.top + 1), null);
+  assert.equal(hit(scene, scene.layout.cell.strips[1].axis, scene.layout.top + 1), null);
   assert.deepEqual([marksOf(scene, measure).pinned, marksOf(scene, measure).hint], [[], false]);
   assert.match(summary(scene.state), /before any word/);
   assert.equal(rastersOf(scene, picturesOf(scene.state.weights[0], scene.cell)).length, 1 + 5 + 1 + 2);

@@ -10,25 +10,34 @@ const [D, H] = [3, 8];
 /** @param {string} name @param {Symbol["kind"]} kind @param {[string, number?][][]} terms @param {Partial<Symbol>} [more]
  * @returns {Symbol} */
 const symbol = (name, kind, terms, more) => ({
-  name, kind, label: name, equation: "", range: null, torch_name: null, size: H,
+  name, kind, label: name, equation: "", code: "", range: null, torch_name: null, size: H,
   terms: terms.map((factors) => ({ sign: 1, factors: factors.map(([of, lag = 0]) => ({ name: of, lag })) })),
   ...more,
 });
 
 /** As model/cells.py describes the vanilla cell. */
 export const symbols = [
-  symbol("x", "input", [], { size: D, torch_name: "input" }),
+  symbol("x", "input", [], { size: D, torch_name: "input", code: "x = E[ids[t]]" }),
   symbol("Wx", "affine", [[["W"], ["x"]]]),
   symbol("Uh", "affine", [[["U"], ["h", 1]]]),
-  symbol("a", "affine", [[["Uh"]], [["b_hh"]], [["Wx"]], [["b_ih"]]]),
-  symbol("h", "squash", [[["a"]]], { range: [-1, 1], torch_name: "output" }),
+  symbol("a", "affine", [[["Uh"]], [["b_hh"]], [["Wx"]], [["b_ih"]]], { code: "a = U @ h + b_hh + W @ x + b_ih" }),
+  symbol("h", "squash", [[["a"]]], { range: [-1, 1], torch_name: "output", code: "h = torch.tanh(a)" }),
 ];
 
 /** @type {Card} */
 export const card = {
   id: "made-up", title: "Made up", task: "", cell: "rnn", activation: "tanh", embedding_dim: D, hidden_size: H,
   num_layers: 1, vocab_size: 5002, parameters: 0, corpus: {}, license: "", metrics: {}, training: {},
-  ranges: { x: 2, Wx: 3.1, Uh: 4.6, a: 5.9, h: 1 }, symbols,
+  ranges: { x: 2, Wx: 3.1, Uh: 4.6, a: 5.9, h: 1 }, symbols, phi: { name: "tanh", label: "tanh", range: [-1, 1], slope: "1 − h²" },
+  weights: [
+    { place: "layers.0.W", torch_name: "weight_ih_l0", shape: [H, D] },
+    { place: "layers.0.U", torch_name: "weight_hh_l0", shape: [H, H] },
+    { place: "layers.0.b_ih", torch_name: "bias_ih_l0", shape: [H] },
+    { place: "layers.0.b_hh", torch_name: "bias_hh_l0", shape: [H] },
+    { place: "embedding", torch_name: "embedding.weight", shape: [5002, D] },
+    { place: "output.W_y", torch_name: "output.weight", shape: [5002, H] },
+    { place: "output.b_y", torch_name: "output.bias", shape: [5002] },
+  ],
 };
 
 /** Row t of the symbol numbered k holds k + t/10 + unit/100. @param {number} T @param {number} size @param {number} k */
@@ -58,6 +67,7 @@ export const stateOf = (words, more) => ({
   weights: [{
     W: matrix(H, D, 0), U: matrix(H, H, 0), b_ih: new Float32Array(H).fill(0.25), b_hh: new Float32Array(H).fill(-1),
   }],
-  unit: null, symbol: "h", hover: null, playing: false, speed: 1, problem: null, unfinished: false, theme: "light",
+  unit: null, word: null, dim: null, fold: "unrolled", weight: null, order: "index", sought: null, fetched: null, line: 3, check: null, unchecked: null,
+  shape: "bars", all: null, derived: null, symbol: "h", hover: null, playing: false, speed: 1, problem: null, unfinished: false, theme: "light",
   ...more,
 });

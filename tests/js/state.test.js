@@ -115,3 +115,74 @@ test("a link restores what was on screen", () => {
 test("parts of a link that make no sense are left out", () => {
   assert.deepEqual(change.fromQuery("?t=x&unit=-1&speed=7&nonsense=1"), {});
 });
+
+test("pins of a unit, an output word and a dimension: a word stands alone, a dimension may join a unit", () => {
+  const unit = change.unitPinned(5, 1)(boy);
+  const dim = change.dimensionPinned(2, 0)(unit);
+  assert.deepEqual([dim.unit, dim.dim, dim.word, dim.t], [5, 2, null, 0]);
+  const word = change.wordPinned("bit", 3)(dim);
+  assert.deepEqual([word.unit, word.dim, word.word, word.t], [null, null, "bit", 3]);
+  assert.deepEqual([change.dimensionPinned(1, 3)(word).word, change.unitPinned(1, 3)(word).word], [null, null]);
+  assert.equal(change.wordReleased(word).word, null);
+  assert.equal(change.dimensionReleased(dim).dim, null);
+  assert.deepEqual([change.pinReleased(dim).unit, change.pinReleased(dim).dim, change.pinReleased(word).word], [null, null, null]);
+});
+
+test("the network folds into its cell and unfolds again", () => {
+  const rolled = change.foldToggled(boy);
+  assert.equal(rolled.fold, "rolled");
+  assert.equal(change.foldChosen("rolled")(rolled), rolled);
+  assert.equal(change.foldToggled(rolled).fold, "unrolled");
+});
+
+test("only weights that the network has can be opened", () => {
+  for (const name of ["W", "U", "b_hh", "output.weight", "output.bias", "embedding.weight"]) assert.equal(change.weightOpened(name)(boy).weight, name);
+  assert.equal(change.weightOpened("W_r")(boy), boy);
+  assert.equal(change.weightOpened(null)(change.weightOpened("U")(boy)).weight, null);
+  assert.equal(change.orderChosen("similarity")(boy).order, "similarity");
+});
+
+test("lines of the loop are stepped through, over the edges of a time stamp too", () => {
+  assert.equal(change.lastLine(boy), 3);
+  const back = change.lineBack(boy);
+  assert.deepEqual([back.t, back.line], [2, 2]);
+  const next = change.lineForward(boy);
+  assert.deepEqual([next.t, next.line], [3, 0]);
+  assert.deepEqual([change.lineBack(next).t, change.lineBack(next).line], [2, 3]);
+  assert.deepEqual([change.stepBack(back).t, change.stepBack(back).line], [1, 3]);
+  const end = change.toLast(boy);
+  assert.equal(change.lineForward(end), end);
+  const start = change.lineChosen(0)(change.toFirst(boy));
+  assert.equal(change.lineBack(start), start);
+  assert.equal(change.lineChosen(99)(boy).line, 3);
+  const empty = stateOf([]);
+  assert.equal(change.lineForward(empty), empty);
+});
+
+test("what the check says counts only for the trace that was checked", () => {
+  const check = { against: "torch", symbols: ["h"], values: 32, tolerance: 1e-5, max_abs_difference: 1e-7 };
+  const checked = change.checked(boy.trace, check)(boy);
+  assert.equal(checked.check, check);
+  assert.equal(change.checked(traceOf(["I"]), check)(boy), boy);
+  assert.equal(arrived(["I", "am"])(checked).check, null);
+  assert.equal(change.checkFailed(boy.trace, "No.")(boy).unchecked, "No.");
+  assert.equal(arrived(["I", "am"])(change.checkFailed(boy.trace, "No.")(boy)).unchecked, null);
+});
+
+test("another model of the same sizes keeps step, line and pins; a smaller one loses what it has no room for", () => {
+  const there = change.lineChosen(1)(change.dimensionPinned(2, 1)(change.unitPinned(6, 1)(boy)));
+  const other = { ...boy.model, id: "other" };
+  const kept = change.traced({ trace: boy.trace, text: boy.text, unfinished: false, model: other })(there);
+  assert.deepEqual([kept.model.id, kept.t, kept.unit, kept.dim], ["other", 1, 6, 2]);
+  const small = change.traced({ trace: boy.trace, text: boy.text, unfinished: false, model: { ...other, hidden_size: 4, embedding_dim: 2 } })(there);
+  assert.deepEqual([small.t, small.unit, small.dim], [1, null, null]);
+});
+
+test("everything that is pinned, opened and folded is in the link", () => {
+  const there = { ...boy, word: "don't", dim: 2, fold: /** @type {const} */ ("rolled"), weight: "output.weight", order: /** @type {const} */ ("similarity"), line: 1 };
+  const query = change.toQuery(there);
+  assert.deepEqual(change.fromQuery(query), { word: "don't", dim: 2, fold: "rolled", weight: "output.weight", order: "similarity", line: 1 });
+  const back = change.linkFollowed(change.fromQuery(query))(boy);
+  assert.deepEqual(change.toQuery(back), query);
+  assert.deepEqual(change.fromQuery("?fold=flat&order=size&line=x"), {});
+});

@@ -20,3 +20,13 @@ test("a change that alters nothing is heard by nobody", () => {
   store.subscribe(() => assert.fail("there was nothing to tell"));
   store.update(toLast);
 });
+
+test("a change asked for by a listener waits its turn, and the one before it still enters the history", () => {
+  const store = createStore(stateOf(["I", "am"]));
+  /** @type {unknown[]} */
+  const heard = [];
+  store.subscribe(({ t }) => t === 0 && store.update(toLast));
+  store.subscribe((state, before, history) => heard.push([before.t, state.t, history]));
+  store.update(stepBack, "push");
+  assert.deepEqual(heard, [[1, 0, "push"], [0, 1, "replace"]]);
+});

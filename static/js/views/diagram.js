@@ -1,8 +1,8 @@
 // The unrolled network: one column for each time stamp, the current one open. What is drawn is worked out in
 // diagram/ as values; here the drawing meets the pointer and the keyboard.
 
-import { hovered, stepBack, stepForward, timeStampChosen, unitPinned } from "../state.js";
-import { makeBoard } from "./diagram/board.js";
+import { dimensionPinned, hovered, stepBack, stepForward, timeStampChosen, unitPinned, weightOpened, wordPinned } from "../state.js";
+import { dimOf, makeBoard } from "./diagram/board.js";
 import { hit } from "./diagram/hit.js";
 import { makeStage, showReadout, showTip, sizeOf } from "./diagram/stage.js";
 import { readout, tipOf } from "./diagram/tip.js";
@@ -33,6 +33,7 @@ function mount(root, update) {
   listenToWindow(stage, board, here, again);
   listenToPointer(stage, board, here, update);
   listenToKeys(stage, here, update, again);
+  listenToControls(stage, here, update, again);
   return render;
 }
 
@@ -73,13 +74,13 @@ function listenToPointer({ world }, board, here, update) {
   const found = (/** @type {MouseEvent} */ event) => {
     const scene = board.scene();
     const { left, top } = world.getBoundingClientRect();
-    return scene && hit(scene.layout, scene.cell, event.clientX - left, event.clientY - top);
+    return scene && hit(scene, event.clientX - left, event.clientY - top, board.tape());
   };
   world.addEventListener("pointermove", (event) => {
     if (event.pointerType === "touch") return;
     const what = found(event);
     here.pointed = true;
-    world.classList.toggle("choosable", what?.kind === "cell" || what?.kind === "column");
+    world.classList.toggle("choosable", what !== null && what.kind !== "symbol");
     update(hovered(what?.kind === "column" ? null : what));
   });
   world.addEventListener("pointerleave", () => {
@@ -92,11 +93,18 @@ function listenToPointer({ world }, board, here, update) {
     if (!scene) return;
     // A finger cannot hover: a tap lights what it is on, the next one elsewhere puts it out.
     update(hovered(what?.kind === "weight" || what?.kind === "symbol" ? what : null));
-    if (!what) return;
-    if (what.kind === "cell" && what.symbol !== scene.cell.input.name) {
-      update(unitPinned(what.unit, what.t < 0 ? scene.layout.t : what.t), "push");
-    } else if (what.kind === "column" || what.kind === "cell") update(timeStampChosen(what.t));
+    if (what) choose(what, scene, update);
   });
+}
+
+/** What a click on a place does. @param {NonNullable<ReturnType<typeof hit>>} what
+ * @param {import("./diagram/scene.js").Scene} scene @param {Update} update */
+function choose(what, { cell, layout }, update) {
+  if (what.kind === "column") update(timeStampChosen(what.t));
+  else if (what.kind === "weight") update(weightOpened(what.name), "push");
+  else if (what.kind === "word") update(wordPinned(what.token, what.t), "push");
+  else if (what.kind === "cell" && what.symbol === cell.input.name) update(dimensionPinned(what.unit, what.t), "push");
+  else if (what.kind === "cell") update(unitPinned(what.unit, what.t < 0 ? layout.t : what.t), "push");
 }
 
 /** One meaning in every grid: left and right move the time stamp, up and down the unit, Enter pins.
@@ -129,6 +137,51 @@ function listenToKeys({ grid }, here, update, again) {
     again();
   });
 }
+
+/** The pictures of U and W, the numbers of x(t) and the next words by keyboard: focus lights, Enter chooses.
+ * @param {Stage} stage @param {Here} here @param {Update} update @param {() => void} again */
+function listenToControls({ controls: { layer, U, W, x, words } }, here, update, again) {
+  for (const button of [U, W]) {
+    button.addEventListener("focus", () => update(hovered({ kind: "weight", name: button.dataset.name ?? "" })));
+    button.addEventListener("click", () => update(weightOpened(button.dataset.name ?? null), "push"));
+  }
+  const toDim = (/** @type {number} */ by) => update((state) => dimMoved(by)(state));
+  x.addEventListener("focus", () => toDim(0));
+  x.addEventListener("keydown", (event) => {
+    const by = { ArrowUp: -1, ArrowDown: 1, PageUp: -8, PageDown: 8 }[event.key];
+    if (by === undefined && event.key !== "Enter") return;
+    event.preventDefault();
+    if (by !== undefined) toDim(by);
+    else update((state) => dimensionPinned(dimOf(state), state.t)(state), "push");
+  });
+  words.forEach((word, i) => {
+    const light = () => here.state && update(hovered({ kind: "word", token: word.dataset.token ?? "", t: here.state.t }));
+    word.addEventListener("focus", light);
+    word.addEventListener("click", () => update((state) => wordPinned(word.dataset.token ?? "", state.t)(state), "push"));
+    word.addEventListener("keydown", (event) => {
+      const to = words[i + (event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0)];
+      if (!to || to === word || to.hidden) return;
+      event.preventDefault();
+      word.tabIndex = -1;
+      to.tabIndex = 0;
+      to.focus();
+    });
+  });
+  layer.addEventListener("focusin", () => {
+    here.pointed = true;
+    again();
+  });
+  layer.addEventListener("focusout", () => {
+    here.pointed = false;
+    update(hovered(null));
+  });
+}
+
+/** The hover goes to a number of the current x(t). @param {number} by @returns {Change} */
+const dimMoved = (by) => (state) => {
+  const dim = Math.max(0, Math.min(state.model.embedding_dim - 1, dimOf(state) + by));
+  return state.trace.tokens.length ? hovered({ kind: "dimension", dim, t: state.t })(state) : state;
+};
 
 /** The hover goes to a unit of the current state, so that all views mark it. @param {number} by @returns {Change} */
 const unitMoved = (by) => (state) => {

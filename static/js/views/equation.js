@@ -1,7 +1,7 @@
 // The equation: the server built it from the cell's own description; here t and the words are filled in, and each
 // symbol is linked with its place in the diagram.
 
-import { hovered } from "../state.js";
+import { hovered, weightOpened } from "../state.js";
 
 /** @typedef {import("../types.js").State} State */
 /** @typedef {import("../types.js").Hover} Hover */
@@ -25,9 +25,14 @@ export function noteOf(tokens, t, lag, carried) {
  * @param {DOMStringMap} part @param {Hover | null} hover @param {number} t @returns {boolean} */
 export function isLit({ kind, name, lag }, hover, t) {
   if (hover === null) return false;
-  if (hover.kind === "weight") return kind === "weight" && name === hover.name;
+  if (hover.kind === "weight" || hover.kind === "term") {
+    const weight = hover.kind === "weight" ? hover.name : hover.weight;
+    return kind === "weight" && name === weight;
+  }
+  if (hover.kind === "word") return hover.t === t && (name === "y" || name === "output.weight");
   if (kind !== "symbol") return false;
   if (hover.kind === "symbol") return name === hover.name && Number(lag) === hover.lag;
+  if (hover.kind === "dimension") return name === "x" && Number(lag) === t - hover.t;
   return name === hover.symbol && Number(lag) === t - hover.t;
 }
 
@@ -47,13 +52,26 @@ function mount(root, update) {
   }
   for (const type of ["pointerleave", "focusout"]) root.addEventListener(type, () => update(hovered(null)));
 
+  /** @param {Event} event */
+  const open = (event) => {
+    const { kind, name = "" } = partOf(event)?.dataset ?? {};
+    if (kind !== "weight") return;
+    event.preventDefault();
+    update(weightOpened(name), "push");
+  };
+  root.addEventListener("click", open);
+  root.addEventListener("keydown", (event) => void (["Enter", " "].includes(event.key) && open(event)));
+
   /** @type {State | null} */
   let last = null;
   return (state) => {
     if (last && last.model !== state.model) replaceEquation(root, state.model.id);
     const parts = /** @type {HTMLElement[]} */ ([...root.querySelectorAll("[data-kind]")]);
     if (last?.trace !== state.trace || last.t !== state.t) for (const part of parts) fill(part, state);
-    for (const part of parts) part.classList.toggle("lit", isLit(part.dataset, state.hover, state.t));
+    for (const part of parts) {
+      part.classList.toggle("lit", isLit(part.dataset, state.hover, state.t));
+      if (part.dataset.kind === "weight") part.setAttribute("aria-expanded", String(part.dataset.name === state.weight));
+    }
     last = state;
   };
 }

@@ -29,6 +29,8 @@ function mount(root) {
     });
   }
   document.addEventListener("focusout", hide);
+  // A button that does something has been understood once it is pressed; what it does is then not to be covered.
+  document.addEventListener("click", (event) => void (termOf(event)?.hasAttribute("aria-pressed") && hide()));
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || root.hidden) return;
     hide();

@@ -2,7 +2,7 @@
 // pin or the pointer are a few elements over it.
 
 import { rangeOf } from "../scale.js";
-import { hovered, stepBack, stepForward, symbolChosen, timeStampChosen, unitPinned } from "../state.js";
+import { dimensionPinned, hovered, stepBack, stepForward, symbolChosen, unitPinned } from "../state.js";
 import { _ } from "../texts.js";
 import { drawGlyphs } from "./heatmap/glyphs.js";
 import { layoutOf, cellAt } from "./heatmap/layout.js";
@@ -85,10 +85,10 @@ function mount(root, update) {
   };
 }
 
-/** The rows of x are not units: there only the time stamp is chosen.
+/** The rows of x are not units but dimensions.
  * @param {State} state @param {number} unit @param {number} t */
 const chosen = ({ trace, symbol }, unit, t) =>
-  trace.symbols.some(({ name, kind }) => name === symbol && kind === "input") ? timeStampChosen(t) : unitPinned(unit, t);
+  trace.symbols.some(({ name, kind }) => name === symbol && kind === "input") ? dimensionPinned(unit, t) : unitPinned(unit, t);
 
 /** @param {HTMLElement} parent @param {string} name */
 function element(parent, name) {

@@ -1,6 +1,9 @@
 // The views of the page Read, in reading order. A new view is a file beside this one and an entry here.
 
 import { announcer } from "./announcer.js";
+import { balance } from "./balance.js";
+import { check } from "./check.js";
+import { derivation } from "./derivation.js";
 import { diagram } from "./diagram.js";
 import { equation } from "./equation.js";
 import { explanation } from "./explanation.js";
@@ -8,8 +11,11 @@ import { heatmap } from "./heatmap.js";
 import { keys } from "./keys.js";
 import { legend } from "./legend.js";
 import { link } from "./link.js";
+import { loop } from "./loop.js";
 import { player } from "./player.js";
 import { sentence } from "./sentence.js";
+import { toggle } from "./toggle.js";
+import { weights } from "./weights.js";
 
 /** @type {import("../types.js").View[]} */
-export const views = [link, sentence, equation, legend, diagram, player, announcer, heatmap, keys, explanation];
+export const views = [link, sentence, equation, legend, toggle, diagram, player, announcer, heatmap, derivation, check, balance, loop, weights, keys, explanation];

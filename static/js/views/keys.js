@@ -1,9 +1,14 @@
 // The keys of the whole page, and the dialog that lists them. Keys act outside text fields.
 
-import { pinReleased, playToggled, stepBack, stepForward, toFirst, toLast } from "../state.js";
+import { foldToggled, lineBack, lineForward, pinReleased, playToggled, stepBack, stepForward, toFirst, toLast } from "../state.js";
 
 /** @type {Record<string, import("../types.js").Change>} */
 const STEPS = { ArrowLeft: stepBack, ArrowRight: stepForward, Home: toFirst, End: toLast };
+
+/** @type {Record<string, import("../types.js").Change>} */
+const LETTERS = { Escape: pinReleased, r: foldToggled, ",": lineBack, ".": lineForward };
+
+const PUSHED = new Set([pinReleased, foldToggled]);
 
 const FIELDS = "input:not([type=range]), textarea, select, [contenteditable]";
 const CONTROLS = "input, textarea, select, button, a[href], summary, [contenteditable]";
@@ -15,7 +20,7 @@ export function actionOf(key, focus) {
   if (focus.matches(FIELDS)) return null;
   if (key in STEPS) return focus.matches("[type=range]") ? null : STEPS[key];
   if (key === " ") return focus.matches(CONTROLS) ? null : playToggled;
-  if (key === "Escape") return pinReleased;
+  if (key in LETTERS) return LETTERS[key];
   return key === "?" ? "help" : null;
 }
 
@@ -32,7 +37,7 @@ function mount(root, update) {
     if (action === null) return;
     event.preventDefault();
     if (action === "help") dialog.showModal();
-    else update(action, action === pinReleased ? "push" : "replace");
+    else update(action, PUSHED.has(action) ? "push" : "replace");
   });
   return () => {};
 }

@@ -5,6 +5,11 @@ import { format, rangeOf, weightRange } from "../scale.js";
 /** "−1" rather than "−1.00". @param {number} value */
 const bound = (value) => (Number.isInteger(value) ? String(value).replace("-", "−") : format(value));
 
+/** "≥ " or "≤ " where some weights lie beyond an end of their scale.
+ * @param {number} end @param {Float32Array[]} matrices */
+const beyond = (end, matrices) =>
+  matrices.some((matrix) => matrix.some((value) => (end > 0 ? value > end : value < end))) ? (end > 0 ? "≥ " : "≤ ") : "";
+
 /** @param {HTMLElement} root @returns {import("../types.js").Render} */
 function mount(root) {
   /** @type {import("../types.js").Card | null} */
@@ -15,10 +20,11 @@ function mount(root) {
     const last = model.symbols[model.symbols.length - 1];
     const states = rangeOf(last, model);
     const weights = weightRange(state.weights[0]);
+    const sizes = Object.values(state.weights[0]).flatMap((weight) => ("data" in weight ? [weight.data] : []));
     for (const [name, { min, max }] of Object.entries({ states, weights })) {
       for (const [end, value] of Object.entries({ min, max })) {
         const element = root.querySelector(`[data-of="${name}-${end}"]`);
-        if (element) element.textContent = bound(value);
+        if (element) element.textContent = (name === "weights" ? beyond(value, sizes) : "") + bound(value);
       }
     }
     root.querySelector(".bar")?.setAttribute("class", `bar ${states.palette}`);

@@ -1,14 +1,16 @@
 // Draws scenes on a stage, and only what has changed since the last one. Thin.
 
-import { visibleColumns } from "../../geometry.js";
-import { drawColumn } from "./draw.js";
+import { atLeisure, playStep } from "./arithmetic.js";
+import { drawControls } from "./controls.js";
 import { drawMarks } from "./drawmarks.js";
-import { columnFigure, openFigure } from "./figure.js";
+import { openFigure } from "./figure.js";
+import { playFold, still } from "./folding.js";
 import { marksOf } from "./marks.js";
-import { drawInitial, drawOpen } from "./open.js";
-import { painter } from "./paint.js";
+import { makeOpen } from "./open.js";
+import { painter as painterOn } from "./paint.js";
 import { picturesOf, rastersOf } from "./raster.js";
-import { cellOf, layoutFor, modeOf } from "./scene.js";
+import { cellOf, columnsIn, layoutFor } from "./scene.js";
+import { makeSheet } from "./sheet.js";
 import { fade, fitStage, measurer, movePanel } from "./stage.js";
 import { summary } from "./words.js";
 
@@ -32,114 +34,153 @@ const EDGE = 60;
 /** @param {Stage} stage */
 export function makeBoard(stage) {
   const measure = measurer(stage.root);
-  const paint = painter(stage.canvas);
-  /** @type {Map<string, SVGGElement>} */
-  const columns = new Map();
+  const painter = painterOn(stage.canvas);
+  const sheet = makeSheet(stage, measure);
+  const drawOpen = makeOpen(stage.open);
   /** @type {Drawn | null} */
   let drawn = null;
+  /** @type {ReturnType<typeof playFold> | null} */
+  let folding = null;
   let scroll = 0;
+  let stepped = -Infinity; // when the time stamp last changed
 
   /** Draw the state; returns whether anything changed. @param {State} state @param {number | null} cursor
    * @param {Drawn["size"]} size @returns {boolean} */
   function draw(state, cursor, size) {
     const changes = changesOf(drawn, state, size);
     if (drawn && !Object.values(changes).includes(true) && drawn.scene.cursor === cursor) return false;
-    const { moved, anew, reweighed, recoloured } = changes;
+    if (drawn && changes.folded && !changes.anew && !still()) return startFold(state, cursor);
+    if (folding && drawn && !changes.moved && !changes.recoloured && !changes.pinned) {
+      drawn.scene = { ...drawn.scene, state, cursor };
+      return false;
+    }
+    folding?.end();
+    const before = drawn?.scene.state;
+    show(state, cursor, size, changesOf(drawn, state, size));
+    if (changes.moved) follow(before, state);
+    return true;
+  }
+
+  /** Let the eyes follow a step, where there is time. @param {State | undefined} before @param {State} state */
+  function follow(before, state) {
+    const now = performance.now();
+    const leisure = before && before.fold === state.fold && !still() && atLeisure(before, state, now - stepped);
+    if (before && before.t !== state.t) stepped = now;
+    if (leisure && drawn) playStep(stage.curtains, drawn.scene);
+  }
+
+  /** @param {State} state @param {number | null} cursor @param {Drawn["size"]} size @param {ReturnType<typeof changesOf>} changes */
+  function show(state, cursor, size, { moved, anew, reweighed, recoloured }) {
     const cell = anew || !drawn ? cellOf(state) : drawn.scene.cell;
     const layout = moved || !drawn ? layoutFor(state, size, cell) : drawn.scene.layout;
     const pictures = reweighed || !drawn ? picturesOf(state.weights[0], cell) : drawn.pictures;
     if (moved) {
-      if (anew) fitStage(stage, layout);
+      stage.curtains.replaceChildren();
+      if (anew || drawn?.scene.layout.width !== layout.width) fitStage(stage, layout);
       movePanel(stage, layout);
+      stage.root.classList.toggle("rolled", layout.loop !== null);
       scroll = layout.scroll;
     }
     const [from, to] = moved || !drawn ? reach(scroll, size.width, layout.width) : [drawn.from, drawn.to];
-    const scene = { state, cell, layout, layer: 0, columns: visibleColumns(layout, from, to), cursor };
+    const scene = { state, cell, layout, layer: 0, columns: columnsIn(layout, from, to), cursor };
     drawn = { scene, pictures, size, from, to };
-    if (anew) clearColumns();
-    if (moved) drawColumns(scene);
-    if (moved) stage.open.replaceChildren(drawOpen(openFigure(scene, measure), layout, state.model.activation));
+    if (anew) sheet.clear();
+    if (anew || reweighed || recoloured) painter.forget();
+    if (moved) sheet.draw(scene);
+    if (moved) drawOpen(openFigure(scene, measure), layout, state.model.activation);
     if (moved || reweighed || recoloured) drawCells(drawn);
     if (moved) stage.picture.setAttribute("aria-label", summary(state));
     if (moved) fade(stage, scroll, layout.width - size.width);
     drawMarked(scene);
-    // Last, since it makes the browser lay out at once what has changed above.
-    if (moved) stage.scroller.scrollLeft = scroll;
+    // After the other views, since it makes the browser lay out at once what has changed until then.
+    if (moved) queueMicrotask(() => void (stage.scroller.scrollLeft = scroll));
+  }
+
+  /** @param {State} state @param {number | null} cursor */
+  function startFold(state, cursor) {
+    if (!drawn) return false;
+    const way = state.fold === "rolled" ? 1 : -1;
+    const { size, pictures } = drawn;
+    const { cell } = drawn.scene;
+    if (folding) {
+      folding.turn(way);
+      drawn.scene = { ...drawn.scene, state, cursor };
+      return false;
+    }
+    stage.root.classList.toggle("folding", true);
+    const rolled = layoutFor(state, size, cell, "rolled");
+    const bare = { ...state, hover: null, word: null };
+    show({ ...bare, fold: "unrolled" }, null, size, { ...changesOf(drawn, bare, size), moved: true });
+    const flat = drawn.scene;
+    drawn.scene = { ...flat, state, cursor };
+    const scene = { ...flat, state, layout: rolled, columns: columnsIn(rolled, 0, size.width) };
+    folding = playFold(stage, { flat, rolled: scene, pictures, frame: frameOf(drawn), measure, sheet, painter }, way, () => {
+      folding = null;
+      stage.root.classList.remove("folding");
+      if (drawn) show(drawn.scene.state, drawn.scene.cursor, drawn.size, { ...changesOf(drawn, drawn.scene.state, drawn.size), moved: true });
+    });
     return true;
   }
 
   /** The stage was scrolled by hand: draw what has come into view. */
   function scrolled() {
-    if (!drawn) return;
+    if (!drawn || folding) return;
     scroll = stage.scroller.scrollLeft;
     const { scene, size, from, to } = drawn;
     fade(stage, scroll, scene.layout.width - size.width);
     if (Math.max(0, scroll - EDGE) >= from && Math.min(scene.layout.width, scroll + size.width + EDGE) <= to) return;
     [drawn.from, drawn.to] = reach(scroll, size.width, scene.layout.width);
-    drawn.scene = { ...scene, columns: visibleColumns(scene.layout, drawn.from, drawn.to) };
-    drawColumns(drawn.scene);
+    drawn.scene = { ...scene, columns: columnsIn(scene.layout, drawn.from, drawn.to) };
+    sheet.draw(drawn.scene);
     drawCells(drawn);
     drawMarked(drawn.scene);
   }
 
-  /** Columns that stay as they are keep their elements. @param {Scene} scene */
-  function drawColumns(scene) {
-    const shown = new Set();
-    for (const column of scene.columns) {
-      const key = [column.t, modeOf(scene.layout, column.t), column.left, column.from].join();
-      shown.add(key);
-      if (columns.has(key)) continue;
-      const element = drawColumn(columnFigure(scene, column, measure), scene.layout);
-      columns.set(key, element);
-      stage.columns.append(element);
-    }
-    for (const [key, element] of columns) {
-      if (shown.has(key)) continue;
-      element.remove();
-      columns.delete(key);
-    }
-  }
-
-  function clearColumns() {
-    for (const element of columns.values()) element.remove();
-    columns.clear();
-  }
-
   /** @param {Drawn} drawn */
-  function drawCells({ scene, pictures, size, from, to }) {
-    const frame = { from, width: to - from, height: scene.layout.height, ratio: size.ratio };
-    paint(frame, rastersOf(scene, pictures), scene.state.theme);
+  function drawCells(drawn) {
+    painter.paint(frameOf(drawn), drawn.scene.state.theme, rastersOf(drawn.scene, drawn.pictures));
   }
 
   /** @param {Scene} scene */
   function drawMarked(scene) {
-    const { state, layout, cell, columns: shown } = scene;
+    const { state, layout, cell } = scene;
     const marks = marksOf(scene, measure);
-    const first = shown[0]?.t === 0;
     const before = state.trace.layers[0].initial[cell.state.name];
-    const initial = first && drawInitial(layout, { name: cell.state.name, zero: before.every((value) => value === 0), marked: marks.unit });
-    stage.marks.replaceChildren(...(initial ? [initial] : []), ...drawMarks(marks, layout, state.model.activation));
+    sheet.drawInitial(scene, before.every((value) => value === 0), marks.unit);
+    sheet.pin(marks.pins);
+    stage.marks.replaceChildren(...drawMarks(marks, layout, state.model.activation));
+    drawControls(stage.controls, scene, dimOf(state));
     stage.picture.dataset.lit = marks.litName === cell.U ? "U" : marks.litName === cell.W ? "W" : "";
   }
 
-  return { draw, scrolled, scene: () => drawn?.scene ?? null, scroll: () => scroll };
+  return { draw, scrolled, scene: () => drawn?.scene ?? null, scroll: () => scroll, tape: sheet.tape };
 }
+
+/** The number of x(t) that is pointed at or pinned. @param {State} state @returns {number} */
+export function dimOf({ hover, dim, model, trace }) {
+  const input = trace.symbols.find(({ kind }) => kind === "input")?.name;
+  const pointed = hover?.kind === "dimension" ? hover.dim : hover?.kind === "cell" && hover.symbol === input ? hover.unit : (dim ?? 0);
+  return Math.max(0, Math.min(model.embedding_dim - 1, pointed));
+}
+
+/** @param {Drawn} drawn */
+const frameOf = ({ scene, from, to, size }) => ({ from, width: to - from, height: scene.layout.height, ratio: size.ratio });
 
 /** @param {Drawn | null} drawn @param {State} state @param {Drawn["size"]} size */
 function changesOf(drawn, state, size) {
   const before = drawn?.scene.state;
-  const anew = !before || drawn?.size !== size || ["trace", "model", "unfinished"].some((key) => differs(before, state, key));
+  const changed = (/** @type {(keyof State)[]} */ ...keys) => !before || keys.some((key) => before[key] !== state[key]);
+  const anew = drawn?.size !== size || changed("trace", "model", "unfinished");
   return {
     anew,
-    moved: anew || before.t !== state.t,
-    reweighed: before?.weights !== state.weights,
-    recoloured: before?.theme !== state.theme,
-    marked: before?.unit !== state.unit || before?.hover !== state.hover,
+    folded: changed("fold"),
+    moved: anew || changed("t", "fold"),
+    reweighed: changed("weights"),
+    recoloured: changed("theme"),
+    pinned: changed("unit", "word", "dim"),
+    marked: changed("hover"),
   };
 }
-
-/** @param {State} before @param {State} after @param {string} key */
-const differs = (before, after, key) => before[/** @type {keyof State} */ (key)] !== after[/** @type {keyof State} */ (key)];
 
 /** What is drawn around the visible part, so that scrolling by hand meets no emptiness.
  * @param {number} scroll @param {number} width @param {number} all @returns {[number, number]} */
@@ -147,4 +188,3 @@ const reach = (scroll, width, all) => [
   Math.max(0, Math.floor(scroll - width * AROUND)),
   Math.min(all, Math.ceil(scroll + width * (1 + AROUND))),
 ];
-

@@ -32,47 +32,72 @@ export const label = (of, pieces, x, y, size) =>
     ...pieces.map(({ text, italic }) => svg("tspan", { class: italic ? "letter" : null }, text)),
   );
 
-/** @param {ColumnFigure} figure @param {Layout} layout @returns {SVGGElement} */
+/** A column in the parts that go their own ways in the fold: what fades and what stays with the open cell, the
+ * picture of U, the strip, the picture of W with x(t), the chip.
+ * @typedef {Record<"fading" | "staying" | "u" | "strip" | "foot" | "chip", SVGGElement>} Parts
+ * @typedef {{element: SVGGElement, parts: Parts}} Drawing */
+
+/** @param {...(SVGElement | null | false)} children */
+const group = (...children) => svg("g", {}, ...children);
+
+/** @param {ColumnFigure} figure @param {Layout} layout @returns {Drawing} */
 export function drawColumn(figure, layout) {
-  const { t, mode, column } = figure;
-  return svg(
-    "g",
-    { class: `column ${mode}${layout.empty ? " empty" : ""}`, "data-t": t },
-    ...between(figure, layout),
-    ...(figure.open ? [] : [frame("strip", column.left, layout.top, column.right - column.left, layout.bottom - layout.top)]),
-    ...head(figure, layout),
-    ...foot(figure, layout),
-  );
+  const { t, mode, open, column } = figure;
+  const fades = [...between(figure, layout), ...head(figure, layout)];
+  const feet = footWires(figure, layout);
+  const named = names(figure, layout);
+  const parts = {
+    fading: open ? group(...fades) : group(...fades, ...feet, named.U, named.W, named.x, chipOutline(figure)),
+    staying: open ? group(...feet, named.W, named.x, chipOutline(figure)) : group(),
+    u: group(frame("U", figure.places.U.x, figure.places.U.y, layout.picture, layout.picture), open && named.U),
+    strip: open ? group() : group(frame("strip", column.left, layout.top, column.right - column.left, layout.bottom - layout.top)),
+    foot: group(...footFrames(figure, layout)),
+    chip: group(chipWord(figure)),
+  };
+  const shown = `column ${mode}${layout.empty ? " empty" : ""}`;
+  return { element: svg("g", { class: shown, "data-t": t }, ...Object.values(parts)), parts };
 }
 
-/** The arrow from the state before, through the picture of U.
+/** The arrow from the state before, around the picture of U.
  * @param {ColumnFigure} figure @param {Layout} layout @returns {SVGElement[]} */
-function between({ places, names, from, to, column }, { middle, picture }) {
+function between({ places, from, to }, { middle, picture }) {
   const y = Math.floor(middle) + 0.5;
-  const { x, y: top } = places.U;
-  return [
-    line(from + 2, y, x - 1, y),
-    arrow(x + picture + 1, y, to, y),
-    frame("U", x, top, picture, picture),
-    svg("text", { class: "weight U", x: column.picture, y: top - 7 }, names.U),
-  ];
+  const { x } = places.U;
+  return [line(from + 2, y, x - 1, y), arrow(x + picture + 1, y, to, y)];
+}
+
+/** What the pictures and x(t) are called. @param {ColumnFigure} figure @param {Layout} layout */
+export function names({ places, names: { U, W }, column, input }, { picture, foot, loop, phone }) {
+  const beside = loop && phone; // no room above the loop
+  return {
+    U: beside
+      ? svg("text", { class: "weight", x: places.U.x + picture + 7, y: places.U.y + 10 }, U)
+      : svg("text", { class: "weight U", x: column.picture, y: places.U.y - 7 }, U),
+    W: svg("text", { class: "weight W", x: places.W.x + picture + 8, y: places.W.y + picture / 2 + 5 }, W),
+    x: input && label("input", input.pieces, input.x, foot.chip + 19.5),
+  };
 }
 
 /** The state's label, the arrow to the output and the next words.
  * @param {ColumnFigure} figure @param {Layout} layout @returns {(SVGElement | null)[]} */
-function head({ mode, open, column, label: pieces, words, tail }, { head: at, phone }) {
+function head({ mode, column, label: pieces, words, axis: next, caption, tail }, { head: at }) {
   const axis = Math.floor(column.head);
   const read = mode !== "unread";
   return [
     pieces && label(read ? "state" : "state middle", pieces, read ? axis + 8 : axis, at.label),
     read ? arrow(axis + 0.5, tail, axis + 0.5, at.tip) : null,
-    open && read && !phone ? svg("text", { class: "note middle", x: axis, y: at.caption }, _("most likely next word")) : null,
-    ...words.flatMap((word) => nextWord(word, axis, open)),
+    ...nextWords(words, next, caption),
   ];
 }
 
-/** @param {import("./figure.js").NextWord} word @param {number} axis @param {boolean} now @returns {SVGElement[]} */
-function nextWord({ text, title, end, size, percent, y, bar }, axis, now) {
+/** @param {import("./figure.js").NextWord[]} words @param {number} axis @param {number | null} caption @returns {SVGElement[]} */
+export const nextWords = (words, axis, caption) => [
+  ...(caption === null ? [] : [svg("text", { class: "note middle", x: axis, y: caption }, _("most likely next word"))]),
+  ...words.flatMap((word) => nextWord(word, Math.floor(axis))),
+];
+
+/** @param {import("./figure.js").NextWord} word @param {number} axis @returns {SVGElement[]} */
+function nextWord({ text, title, end, size, percent, y, bar, now }, axis) {
   const alone = percent === null;
   const word = svg(
     "text",
@@ -85,29 +110,30 @@ function nextWord({ text, title, end, size, percent, y, bar }, axis, now) {
   return bar === null ? [word, likely] : [word, likely, svg("rect", { class: "likely", x: axis + 57, y: y - 10, width: bar, height: 9 })];
 }
 
-/** x(t) with its chip below, the picture of W and the arrow into the cell.
- * @param {ColumnFigure} figure @param {Layout} layout @returns {(SVGElement | null)[]} */
-function foot({ places, names, tip, chip, input, column }, { picture, foot: at }) {
+/** From x(t) through the picture of W into the cell. @param {ColumnFigure} figure @param {Layout} layout */
+export function footWires({ places: { W, x }, tip, column }, { picture }) {
   const axis = Math.floor(column.foot) + 0.5;
-  const { W, x } = places;
-  return [
-    arrow(axis, W.y - 2, axis, tip),
-    line(axis, x.y - 2, axis, W.y + picture + 2),
-    frame("W", W.x, W.y, picture, picture),
-    svg("text", { class: "weight W", x: W.x + picture + 8, y: W.y + picture / 2 + 5 }, names.W),
-    frame("input", x.x, x.y, x.width, x.height),
-    chip && drawChip(chip),
-    input && label("input", input.pieces, input.x, at.chip + 19.5),
-  ];
+  return [arrow(axis, W.y - 2, axis, tip), line(axis, x.y - 2, axis, W.y + picture + 2)];
 }
 
-/** @param {import("./figure.js").Chip} chip @returns {SVGGElement} */
-function drawChip({ x, y, width, height, text, size, title, known }) {
-  return svg(
-    "g",
-    { class: `chip${known ? "" : " unknown"}` },
-    title ? svg("title", {}, title) : null,
-    svg("rect", { x: x + 0.5, y: y + 0.5, width: width - 1, height: height - 1, rx: height / 2 - 0.5 }),
-    svg("text", { x: x + width / 2, y: y + height / 2 + 0.3 * size, "font-size": size }, text),
-  );
+/** @param {ColumnFigure} figure @param {Layout} layout */
+export const footFrames = ({ places: { W, x } }, { picture }) =>
+  [frame("W", W.x, W.y, picture, picture), frame("input", x.x, x.y, x.width, x.height)];
+
+/** @param {ColumnFigure} figure @returns {SVGElement | null} */
+export function chipOutline({ chip }) {
+  if (!chip) return null;
+  const { x, y, width, height } = chip;
+  const box = { x: x + 0.5, y: y + 0.5, width: width - 1, height: height - 1, rx: height / 2 - 0.5 };
+  return svg("rect", { class: `chip${chip.known ? "" : " unknown"}`, ...box });
 }
+
+/** @param {ColumnFigure} figure @returns {SVGElement | null} */
+export const chipWord = ({ chip }) =>
+  chip &&
+  svg(
+    "text",
+    { class: "chip middle", x: chip.x + chip.width / 2, y: chip.y + chip.height / 2 + 0.3 * chip.size, "font-size": chip.size },
+    chip.title ? svg("title", {}, chip.title) : null,
+    chip.text,
+  );

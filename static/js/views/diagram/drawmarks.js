@@ -9,17 +9,33 @@ import { phiPoint } from "./open.js";
 /** @typedef {import("./marks.js").Mark} Mark */
 /** @typedef {import("../../geometry.js").Layout} Layout */
 
-/** @param {Marks} marks @param {Layout} layout @param {string} activation @returns {SVGElement[]} */
+/** What the pointer, the keyboard and the panels mean, and what is pinned in the open cell.
+ * @param {Marks} marks @param {Layout} layout @param {string} activation @returns {SVGElement[]} */
 export const drawMarks = (marks, layout, activation) => [
-  ...marks.rows.map((box) => svg("rect", { class: "row", ...box })),
+  ...marks.words.map(({ pinned, ...box }) => svg("rect", { class: `wordbox${pinned ? " chosen" : ""}`, ...box, rx: 4 })),
+  ...marks.lines.map((box) => svg("rect", { class: "row pointed-row", ...box })),
   ...marks.lit.map(({ x, y, width, height }) => svg("rect", { class: "lit", x: x - 1, y: y - 1, width: width + 2, height: height + 2 })),
   ...marks.pointed.flatMap((mark) => outlined(mark, "pointed")),
   ...marks.pinned.flatMap((mark) => outlined(mark, "pinned")),
+  ...marks.dims.flatMap((mark) => outlined(mark, "pinned")),
   ...marks.inputs.flatMap((mark) => outlined(mark, "pointed")),
-  ...marks.values.map(({ text, x, y }) => svg("text", { class: "value", x, y }, text)),
+  ...marks.terms.flatMap((mark) => outlined(mark, "pointed")),
+  ...(marks.named ? [svg("text", { class: "tick marked", x: marks.named.x, y: marks.named.y }, marks.named.text)] : []),
   ...drawNumbers(marks, layout, activation),
   ...drawNote(marks),
 ];
+
+/** The pinned unit in one column, in the parts that go their own ways in the fold.
+ * @param {import("./marks.js").Pin} pin @returns {import("./draw.js").Drawing} */
+export function drawPin({ t, mark, value, U, W }) {
+  const row = (/** @type {import("./marks.js").Box | null} */ box) => svg("g", {}, box && svg("rect", { class: "row", ...box }));
+  const parts = {
+    u: row(U), foot: row(W), staying: svg("g"), chip: svg("g"),
+    strip: svg("g", {}, ...(mark ? outlined(mark, "pinned") : [])),
+    fading: svg("g", {}, value && svg("text", { class: "value", x: value.x, y: value.y }, value.text)),
+  };
+  return { element: svg("g", { class: "pin", "data-t": t }, ...Object.values(parts)), parts };
+}
 
 /** Paper around it, its own colour within. @param {Mark} mark @param {string} of @returns {SVGElement[]} */
 function outlined({ x, y, width, height, colour, faint, open }, of) {

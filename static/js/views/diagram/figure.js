@@ -3,7 +3,7 @@
 import { percent } from "../../scale.js";
 import { _ } from "../../texts.js";
 import { labelOf, signed } from "./cell.js";
-import { inputPlace, modeOf, picturePlaces, stripRange } from "./scene.js";
+import { inputPlace, modeOf, picturePlaces, stripRange, wordLine, wordsIn } from "./scene.js";
 import { fitted, nextWord } from "./words.js";
 
 /** @typedef {import("./scene.js").Scene} Scene */
@@ -29,7 +29,9 @@ import { fitted, nextWord } from "./words.js";
  * @property {number} size
  * @property {string | null} percent  null where there is no room: then the word stands alone above its arrow
  * @property {number} y         baseline
- * @property {number | null} bar  width */
+ * @property {number | null} bar  width
+ * @property {boolean} now
+ * @property {string} token */
 
 /** @typedef {ReturnType<typeof columnFigure>} ColumnFigure */
 /** @typedef {ReturnType<typeof openFigure>} OpenFigure */
@@ -56,26 +58,31 @@ export function columnFigure(scene, column, measure) {
     label: open ? null : pieces(cell.state.name, t),
     input: chip ? { pieces: pieces(cell.input.name, t), x: chip.x - 6 } : null,
     words: mode === "unread" ? [] : wordFigures(scene, column, measure),
+    axis: open ? layout.next.axis : column.head,
+    caption: open && mode !== "unread" ? layout.next.caption : null,
   };
 }
 
 /** @param {string} name @param {number} t @returns {Piece[]} */
 const pieces = (name, t) => [{ text: name, italic: true }, { text: `(${signed(t)})`, italic: false }];
 
-/** What stands under the chips of the current and the previous time stamp; apart from the columns, so that a step
- * need not draw the column anew that is no longer the previous one. @param {Scene["layout"]} layout */
-function captionFigures({ columns, t, empty }) {
+/** What stands under the chips of the current and the previous time stamp and of a word that is being typed; apart from the columns, so that a step
+ * need not draw the column anew that is no longer the previous one. @param {Scene} scene */
+function captionFigures({ state, layout: { columns, t, empty, loop } }) {
   if (empty) return [];
-  const previous = t > 0 ? [{ text: _("previous time stamp"), x: columns[t - 1].foot, now: false }] : [];
-  return [...previous, { text: _("current time stamp"), x: columns[t].foot, now: true }];
+  const last = columns.length - 1;
+  const typed = state.unfinished && t < last && !loop ? [{ text: _("still being typed"), x: columns[last].foot, now: false }] : [];
+  const previous = t > 0 && !loop ? [{ text: _("previous time stamp"), x: columns[t - 1].foot, now: false }] : [];
+  return [...previous, { text: _("current time stamp"), x: columns[t].foot, now: true }, ...typed];
 }
 
 /** @param {Scene} scene @param {Column} column @param {Measure} measure @returns {Chip} */
 function chipFigure({ state, layout }, { t, foot }, measure) {
   const now = t === layout.t;
   const { text: word, known } = state.trace.tokens[t];
-  const size = now ? 22 : 19;
-  const padding = now ? 12 : 9;
+  const small = layout.phone && !now; // else words of three letters would not fit
+  const size = now ? 22 : small ? 15 : 19;
+  const padding = now ? 12 : small ? 6 : 9;
   const most = now ? layout.cell.right - layout.cell.axis : layout.G - 20;
   const width = (/** @type {string} */ part) => measure(part, "serif", size);
   const { text, cut } = fitted(word, most - 2 * padding, width);
@@ -92,15 +99,15 @@ function chipFigure({ state, layout }, { t, foot }, measure) {
 function wordFigures({ state, layout }, { t }, measure) {
   const now = t === layout.t;
   const bare = layout.phone && !now;
-  const shown = state.trace.outputs[t].top.slice(0, now ? 5 : 3);
+  const shown = state.trace.outputs[t].top.slice(0, wordsIn(layout, now));
   const scale = LONGEST_BAR / likeliest(state);
-  const pitch = layout.G + layout.strip;
-  const room = now ? layout.cell.right - layout.cell.axis - 20 : pitch - (bare ? 6 : PERCENT + 11);
+  const room = now ? layout.next.room : layout.G + layout.strip - (bare ? 6 : PERCENT + 11);
   return shown.map(({ token, probability }, i) => ({
     ...nextWord(token, room, now ? 17 : 13, measure),
     percent: bare ? null : percent(probability),
-    y: layout.head.words - (shown.length - 1 - i) * layout.words,
-    bar: now && !layout.phone ? Math.max(1, probability * scale) : null,
+    y: wordLine(layout, now, i, shown.length),
+    bar: now && layout.next.bars ? Math.max(1, probability * scale) : null,
+    now, token,
   }));
 }
 
@@ -109,7 +116,8 @@ const likeliest = ({ trace }) => trace.outputs.reduce((most, { top }) => Math.ma
 
 /** Labels, operators and ranges of the open cell.
  * @param {Scene} scene @param {Measure} measure */
-export function openFigure({ state, cell, layout }, measure) {
+export function openFigure(scene, measure) {
+  const { state, cell, layout } = scene;
   const { strips, betweens } = layout.cell;
   const spelled = cell.strips.map((part) => labelOf(part, state.trace.symbols.length ? state.trace.symbols : state.model.symbols, layout.t));
   const pitch = strips[1].axis - strips[0].axis;
@@ -125,7 +133,7 @@ export function openFigure({ state, cell, layout }, measure) {
       between: betweens[i],
     })),
     ranges: rangeFigures(state, cell, layout),
-    captions: captionFigures(layout),
+    captions: captionFigures(scene),
   };
 }
 

@@ -1,26 +1,66 @@
 // From a point of the diagram to what is there. Pure: coordinates, never elements, since cells are pixels.
 
 import { unitAt } from "../../geometry.js";
-import { inputPlace, picturePlaces } from "./scene.js";
+import { phiBox } from "./lit.js";
+import { inputPlace, picturePlaces, wordLine, wordsIn } from "./scene.js";
 
 /** @typedef {import("./scene.js").OpenCell} OpenCell */
 /** @typedef {import("../../geometry.js").Layout} Layout */
 /** @typedef {import("../../geometry.js").Column} Column */
 
 /** @typedef {{kind: "cell", symbol: string, t: number, unit: number}} CellHit  t −1 is the state before the first word
- * @typedef {CellHit | {kind: "weight", name: string} | {kind: "symbol", name: string, lag: number} | {kind: "column", t: number}} Hit */
+ * @typedef {CellHit | {kind: "weight", name: string} | {kind: "symbol", name: string, lag: number} | {kind: "column", t: number}
+ *   | {kind: "word", token: string, t: number}} Hit */
 
 const SLACK = 4; // a strip is a little easier to meet than it is wide
 
-/** @param {Layout} layout @param {OpenCell} cell @param {number} x @param {number} y @returns {Hit | null} */
-export function hit(layout, cell, x, y) {
+/** @param {Pick<import("./scene.js").Scene, "layout" | "cell" | "state">} scene @param {number} x @param {number} y
+ * @param {import("./tape.js").Tape | null} [tape] @returns {Hit | null} */
+export function hit({ layout, cell, state }, x, y, tape = null) {
   if (layout.empty) return null;
+  const word = wordHit(layout, state, x, y);
+  if (word) return word;
+  if (layout.loop) return rolledHit(layout, cell, x, y, tape);
   const { initial, columns, G } = layout;
   if (y >= layout.foot.picture - SLACK) return footHit(layout, cell, x, y);
   if (near(x, initial)) return unitHit(layout, cell.state.name, -1, y);
   const column = columns.find(({ left, right }) => x >= left - G + SLACK && x < right + SLACK);
   const inside = column && (pictureHit(layout, column, cell.U, "U", x, y) ?? insideHit(layout, cell, column, x, y));
   return inside ?? columnHit(columns.filter(({ t }) => t !== layout.t), "head", 30, x);
+}
+
+/** The open cell alone, with U above it and the tape of words below.
+ * @param {Layout} layout @param {OpenCell} cell @param {number} x @param {number} y
+ * @param {import("./tape.js").Tape | null} tape @returns {Hit | null} */
+function rolledHit(layout, cell, x, y, tape) {
+  const column = layout.columns[layout.t];
+  if (y >= layout.foot.chip - 2) {
+    const word = tape?.words.find(({ x: middle, width }) => Math.abs(x - middle) <= width / 2 + 6);
+    return word ? { kind: "column", t: word.t } : null;
+  }
+  return (
+    pictureHit(layout, column, cell.U, "U", x, y) ?? pictureHit(layout, column, cell.W, "W", x, y) ??
+    inputHit(layout, cell, column, x, y) ?? insideHit(layout, cell, column, x, y)
+  );
+}
+
+/** A next word with its percentage and bar. @param {Layout} layout @param {import("./scene.js").State} state
+ * @param {number} x @param {number} y @returns {Hit | null} */
+function wordHit(layout, { trace }, x, y) {
+  if (y > layout.next.bottom + 5 && y > layout.head.words + 5) return null;
+  const shown = layout.loop ? [layout.columns[layout.t]] : layout.columns.slice(0, layout.t + 1);
+  for (const { t, head } of shown) {
+    const now = t === layout.t;
+    const bare = layout.phone && !now;
+    const axis = now ? layout.next.axis : head;
+    const room = now ? layout.next.room + 8 : bare ? 28 : 62;
+    const right = bare ? 28 : now && layout.next.bars ? 141 : 50;
+    if (x < axis - room || x > axis + right) continue;
+    const top = trace.outputs[t].top.slice(0, wordsIn(layout, now));
+    const i = top.findIndex((_, at) => Math.abs(y - (wordLine(layout, now, at, top.length) - 5)) <= layout.words / 2);
+    if (i >= 0) return { kind: "word", token: top[i].token, t };
+  }
+  return null;
 }
 
 /** Below the strips a column is as wide as its x(t), not as its strip.
@@ -65,10 +105,18 @@ function insideHit(layout, cell, column, x, y) {
   const { t } = column;
   if (t !== layout.t) return near(x, column) ? unitHit(layout, cell.state.name, t, y) : null;
   const at = layout.cell.strips.findIndex((strip) => near(x, strip));
-  if (at < 0) return null;
+  if (at < 0) return phiHit(layout, cell, x, y);
   const { name, bias } = cell.strips[at];
   if (!bias && y >= layout.head.cell && y < layout.top - SLACK) return { kind: "symbol", name, lag: 0 };
   return unitHit(layout, name, t, y);
+}
+
+/** On the curve, or on its name above it. @param {Layout} layout @param {OpenCell} cell @param {number} x
+ * @param {number} y @returns {Hit | null} */
+function phiHit(layout, cell, x, y) {
+  const [box] = phiBox(layout, cell);
+  const there = box && x >= box.x && x <= box.x + box.width && y >= layout.head.cell && y <= box.y + box.height;
+  return there && (y >= box.y || y < layout.top) ? { kind: "symbol", name: "φ", lag: 0 } : null;
 }
 
 /** The chip, the next words and all else that belongs to a word choose its time stamp.

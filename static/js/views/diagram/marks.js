@@ -1,17 +1,21 @@
-// What is marked at the moment: the pinned unit, the unit under the pointer, a weight or symbol that the equation
-// and the diagram light together. Pure values; drawmarks.js draws them.
+// What is marked at the moment: what is pinned, what is under the pointer or the keyboard, and what the equation or a
+// panel means. Pure values; drawmarks.js draws them.
 
 import { markOf } from "../../geometry.js";
 import { colourOf, format } from "../../scale.js";
-import { inputPlace, modeOf, picturePlaces, placedStrips } from "./scene.js";
-import { sharedNote } from "./words.js";
+import { inputMark, litBoxes, noteOf, termMarks } from "./lit.js";
+import { modeOf, picturePlaces, placedStrips, wordLine, wordsIn } from "./scene.js";
 
 /** @typedef {import("./scene.js").Scene} Scene */
 /** @typedef {import("./scene.js").PlacedStrip} PlacedStrip */
 /** @typedef {import("./words.js").Measure} Measure */
 /** @typedef {{x: number, y: number, width: number, height: number}} Box */
 /** @typedef {Box & {colour: string, faint: boolean, open: boolean}} Mark */
+/** @typedef {{text: string, x: number, y: number}} Value */
 /** @typedef {ReturnType<typeof marksOf>} Marks */
+
+/** The pinned unit in one column, which a step leaves as it is.
+ * @typedef {{t: number, key: string, mark: Mark | null, value: Value | null, U: Box | null, W: Box | null}} Pin */
 
 const PINNED = { least: 10, more: 5, wider: 3.5 };
 const HOVERED = { least: 8, more: 3, wider: 2 };
@@ -23,19 +27,25 @@ export function marksOf(scene, measure) {
   const pinned = layout.empty ? null : state.unit;
   const pointed = layout.empty ? null : pointedUnit(scene);
   const shown = pinned ?? pointed;
+  const open = strips.filter(({ t }) => t === layout.t);
+  const term = termMarks(scene, strips);
   return {
-    pinned: pinned === null ? [] : strips.filter(({ mode }) => mode !== "unread").map((strip) => markIn(scene, strip, pinned, PINNED)),
+    pins: pinned === null ? [] : pinsOf(scene, strips, pinned, measure),
+    pinned: pinned === null ? [] : open.map((strip) => markIn(scene, strip, pinned, PINNED)),
     pointed: pointed === null || pointed === pinned ? [] : strips.map((strip) => markIn(scene, strip, pointed, HOVERED)),
+    lines: [...(pointed === null || pointed === pinned ? [] : rowsOf(scene, pointed)), ...term.lines],
     inputs: inputMarks(scene),
-    values: pinned === null ? [] : closedValues(scene, strips, pinned, measure),
-    rows: pinned === null ? [] : matrixRows(scene, pinned),
-    numbers: shown === null ? null : numbersOf(scene, strips, shown, measure),
+    dims: state.dim === null || layout.empty ? [] : dimMarks(scene, state.dim, false),
+    terms: term.marks,
+    words: layout.empty ? [] : wordBoxes(scene, measure),
+    numbers: shown === null ? null : numbersOf(scene, open, shown, measure),
     preview: pinned === null,
     hint: shown === null && !layout.empty,
     lit: litBoxes(scene, strips),
     litName: state.hover?.kind === "weight" ? state.hover.name : null,
     note: noteOf(scene),
     unit: pinned,
+    named: layout.loop && pinned !== null && !layout.phone ? unitName(layout, pinned) : null,
   };
 }
 
@@ -43,9 +53,15 @@ export function marksOf(scene, measure) {
  * @param {Scene} scene @returns {number | null} */
 function pointedUnit({ state, cell, layout, cursor }) {
   const { hover } = state;
-  if (hover?.kind !== "cell") return cursor;
+  if (hover?.kind === "term") return hover.weight === cell.U || hover.weight === cell.W ? hover.unit : null;
+  if (hover?.kind !== "cell") return hover === null ? cursor : null;
   return hover.symbol === cell.input.name || hover.unit >= layout.H ? null : hover.unit;
 }
+
+/** The rolled network has no axis of units: the pinned one's number stands left of its row.
+ * @param {Scene["layout"]} layout @param {number} unit @returns {Value} */
+const unitName = (layout, unit) =>
+  ({ text: String(unit), x: layout.cell.strips[0].left - 8, y: layout.top + unit * layout.row + (layout.row - layout.gap) / 2 + 4.5 });
 
 /** @param {Scene} scene @param {PlacedStrip} strip @param {number} unit @param {typeof PINNED} by @returns {Mark} */
 function markIn({ state, layout }, { place, mode, t, values, range }, unit, by) {
@@ -54,51 +70,77 @@ function markIn({ state, layout }, { place, mode, t, values, range }, unit, by) 
 }
 
 /** The same place in every x(t). @param {Scene} scene @returns {Mark[]} */
-function inputMarks({ state, cell, layout, columns }) {
-  const { hover } = state;
-  if (layout.empty || hover?.kind !== "cell" || hover.symbol !== cell.input.name) return [];
-  const { cols, data } = state.trace.layers[0].values[cell.input.name];
-  return columns.map((column) => {
-    const place = inputPlace(layout, column);
-    const wide = place.width / layout.D;
-    const width = Math.max(6, wide + 3);
+function inputMarks(scene) {
+  const { state: { hover, dim }, cell, layout } = scene;
+  const pointed = hover?.kind === "dimension" ? hover.dim : hover?.kind === "cell" && hover.symbol === cell.input.name ? hover.unit : null;
+  return layout.empty || pointed === null || pointed === dim ? [] : dimMarks(scene, pointed, true);
+}
+
+/** @param {Scene} scene @param {number} dim @param {boolean} unread  whether also where not yet read @returns {Mark[]} */
+const dimMarks = (scene, dim, unread) =>
+  dim >= scene.layout.D ? [] : scene.columns
+    .map((column) => ({ column, faint: modeOf(scene.layout, column.t) === "unread" }))
+    .filter(({ faint }) => unread || !faint)
+    .map(({ column, faint }) => inputMark(scene, column, dim, faint));
+
+/** @param {Scene} scene @param {PlacedStrip[]} strips @param {number} unit @param {Measure} measure @returns {Pin[]} */
+function pinsOf(scene, strips, unit, measure) {
+  const { layout, columns, state } = scene;
+  return [...(strips[0]?.t === -1 ? [-1] : []), ...columns.map(({ t }) => t)].filter((t) => t < 0 || modeOf(layout, t) !== "unread").map((t) => {
+    const strip = t === layout.t ? undefined : strips.find((placed) => placed.t === t);
+    const column = t < 0 ? null : layout.columns[t];
+    const places = column && picturePlaces(layout, column);
     return {
-      x: place.x + (hover.unit + 0.5) * wide - width / 2, y: place.y - 2, width, height: place.height + 4,
-      colour: colourOf("states", data[column.t * cols + hover.unit], 1, state.theme),
-      faint: modeOf(layout, column.t) === "unread", open: false,
+      t, key: [t, unit, state.theme, column?.left, column?.foot, column?.picture].join(),
+      mark: strip ? markIn(scene, strip, unit, PINNED) : null,
+      value: strip ? valueOf(layout, strip, unit, measure) : null,
+      U: places && rowIn(layout, places.U, unit), W: places && rowIn(layout, places.W, unit),
     };
   });
 }
 
-/** The pinned unit's number beside each closed strip that is read, out of the way of the picture of U.
- * @param {Scene} scene @param {PlacedStrip[]} strips @param {number} unit @param {Measure} measure */
-function closedValues({ layout }, strips, unit, measure) {
-  const { G, picture, middle, phone, row, top } = layout;
-  return strips.filter(({ mode }) => mode === "read").map(({ place, values }) => {
-    const text = format(values[unit]);
-    const right = place.right + 8 + measure(text, "sans", 13);
-    const y = top + unit * row + row / 2;
-    const blocked = Math.abs(y - middle) < picture / 2 + 9 && right > place.right + (G - picture) / 2 - 3;
-    const above = blocked && y < middle && !phone;
-    const aside = above ? middle - picture / 2 - 8 : middle + picture / 2 + 12;
-    return { text, x: place.right + (above ? 6 : 8), y: (blocked ? aside : y) + 4.5 };
+/** The pinned unit's number beside a closed strip, out of the way of the picture of U.
+ * @param {Scene["layout"]} layout @param {PlacedStrip} strip @param {number} unit @param {Measure} measure @returns {Value} */
+function valueOf({ G, picture, middle, phone, row, top }, { place, values }, unit, measure) {
+  const text = format(values[unit]);
+  const right = place.right + 8 + measure(text, "sans", 13);
+  const y = top + unit * row + row / 2;
+  const blocked = Math.abs(y - middle) < picture / 2 + 9 && right > place.right + (G - picture) / 2 - 3;
+  const above = blocked && y < middle && !phone;
+  const aside = above ? middle - picture / 2 - 8 : middle + picture / 2 + 12;
+  return { text, x: place.right + (above ? 6 : 8), y: (blocked ? aside : y) + 4.5 };
+}
+
+/** A unit's row in a picture. @param {Scene["layout"]} layout @param {{x: number, y: number}} place @param {number} unit @returns {Box} */
+const rowIn = ({ H, picture }, { x, y }, unit) =>
+  ({ x: x - 2, y: y + ((unit + 0.5) / H) * picture - 0.75, width: picture + 4, height: 1.5 });
+
+/** A unit's row in each picture of U and of W. @param {Scene} scene @param {number} unit @returns {Box[]} */
+const rowsOf = ({ layout, columns }, unit) =>
+  columns.flatMap((column) => Object.values(picturePlaces(layout, column)).map((place) => rowIn(layout, place, unit)));
+
+/** The next word that is pinned, and the one under the pointer. @param {Scene} scene @param {Measure} measure
+ * @returns {(Box & {pinned: boolean})[]} */
+function wordBoxes({ state, layout, columns }, measure) {
+  const { hover, word } = state;
+  return columns.filter(({ t }) => modeOf(layout, t) !== "unread").flatMap((column) => {
+    const now = column.t === layout.t;
+    const axis = Math.floor(now ? layout.next.axis : column.head);
+    const top = state.trace.outputs[column.t].top.slice(0, wordsIn(layout, now));
+    const right = layout.phone && !now ? 30 : now ? 53 : 50;
+    return top.flatMap(({ token }, i) => {
+      const pinned = now && token === word;
+      if (!pinned && !(hover?.kind === "word" && hover.token === token && hover.t === column.t)) return [];
+      const room = now ? layout.next.room : layout.G + layout.strip - 57;
+      const left = layout.phone && !now ? 30 : Math.min(room, measure(token, "serif", now ? 17 : 13)) + 14;
+      return [{ x: axis - left, y: wordLine(layout, now, i, top.length) - (now ? 13.5 : 13), width: left + right, height: layout.words, pinned }];
+    });
   });
 }
 
-/** The pinned unit's row in each picture of U and of W. @param {Scene} scene @param {number} unit @returns {Box[]} */
-function matrixRows({ layout, columns }, unit) {
-  const y = ((unit + 0.5) / layout.H) * layout.picture;
-  return columns.filter(({ t }) => modeOf(layout, t) !== "unread").flatMap((column) =>
-    Object.values(picturePlaces(layout, column)).map((place) => ({
-      x: place.x - 2, y: place.y + y - 0.75, width: layout.picture + 4, height: 1.5,
-    })),
-  );
-}
-
 /** One unit's arithmetic, below the strips of the open cell; null where that cell is out of view.
- * @param {Scene} scene @param {PlacedStrip[]} strips @param {number} unit @param {Measure} measure */
-function numbersOf({ cell, layout }, strips, unit, measure) {
-  const open = strips.filter(({ t }) => t === layout.t);
+ * @param {Scene} scene @param {PlacedStrip[]} open @param {number} unit @param {Measure} measure */
+function numbersOf({ cell, layout }, open, unit, measure) {
   if (open.length !== cell.strips.length) return null;
   const size = layout.phone ? 13 : 15;
   const numbers = open.map(({ place, values }) => {
@@ -114,49 +156,3 @@ function numbersOf({ cell, layout }, strips, unit, measure) {
   return { size, numbers, others, a: open[sum]?.values[unit] ?? 0 };
 }
 
-/** Places that are lit because the equation's symbol or the picture under the pointer means them.
- * @param {Scene} scene @param {PlacedStrip[]} strips @returns {Box[]} */
-function litBoxes(scene, strips) {
-  const { state: { hover }, layout, cell, columns } = scene;
-  if (hover?.kind === "weight") {
-    const biases = strips.filter(({ part }) => part.bias && part.of.includes(hover.name));
-    if (biases.length) return biases.map(({ place }) => boxOf(layout, place));
-    return columns.flatMap((column) => pictureBoxes(layout, column, cell, hover.name));
-  }
-  if (hover?.kind !== "symbol") return [];
-  const t = layout.t - hover.lag;
-  const input = columns.find((column) => column.t === t);
-  if (hover.name === cell.input.name) return input ? [inputPlace(layout, input)] : [];
-  return strips.filter(({ part, t: at }) => part.name === hover.name && at === t).map(({ place }) => boxOf(layout, place));
-}
-
-/** @param {Scene["layout"]} layout @param {import("../../geometry.js").Column} column @param {Scene["cell"]} cell
- * @param {string} name @returns {Box[]} */
-function pictureBoxes(layout, column, cell, name) {
-  const { U, W } = picturePlaces(layout, column);
-  const size = { width: layout.picture, height: layout.picture };
-  return [{ name: cell.U, ...U }, { name: cell.W, ...W }].filter((picture) => picture.name === name).map(({ x, y }) => ({ x, y, ...size }));
-}
-
-/** @param {Scene["layout"]} layout @param {import("../../geometry.js").Strip} place @returns {Box} */
-const boxOf = ({ top, bottom }, { left, right }) => ({ x: left, y: top, width: right - left, height: bottom - top });
-
-/** "the same 4,096 numbers each time", at the weight's picture on the way into the open cell: below it, or above where
- * the pinned numbers stand below. @param {Scene} scene */
-function noteOf({ state, cell, layout, columns, layer }) {
-  const { hover } = state;
-  const column = columns.find(({ t }) => t === layout.t);
-  if (hover?.kind !== "weight" || !column || (hover.name !== cell.U && hover.name !== cell.W)) return null;
-  const matrix = state.weights[layer][hover.name];
-  if (!("data" in matrix)) return null;
-  const { U, W } = picturePlaces(layout, column);
-  if (hover.name === cell.W) {
-    const lines = sharedNote(matrix.data.length, 140);
-    return { lines, x: W.x + layout.picture + 34, y: W.y + layout.picture / 2 - 4, middle: false };
-  }
-  if (layout.phone) return null;
-  const lines = sharedNote(matrix.data.length, layout.G);
-  const below = state.unit === null || Math.abs(layout.top + (state.unit + 0.5) * layout.row - (layout.middle + 50)) > 50;
-  const y = below ? U.y + layout.picture + 20 : U.y - 28 - 16 * (lines.length - 1);
-  return { lines, x: column.picture, y, middle: true };
-}

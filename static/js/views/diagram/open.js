@@ -26,7 +26,7 @@ export function phiPoint({ middle, phi }, { axis }, activation, a) {
 const phiHeight = (phi, activation) => (activation === "sigmoid" ? 0.52 : 0.26) * phi;
 
 /** @param {OpenFigure} figure @param {Layout} layout @param {string} activation @returns {SVGGElement} */
-export function drawOpen({ strips, labels, others, ranges, captions, size, t }, layout, activation) {
+function drawOpen({ strips, labels, others, ranges, captions, size, t }, layout, activation) {
   const { head, foot, top, bottom, phone, empty } = layout;
   return svg(
     "g",
@@ -46,6 +46,36 @@ export function drawOpen({ strips, labels, others, ranges, captions, size, t }, 
   );
 }
 
+/** The open cell on its place; a step that changes only its labels' time stamps and its place leaves it standing.
+ * @param {SVGGElement} parent */
+export function makeOpen(parent) {
+  /** @type {{key: string, left: number, element: SVGGElement, texts: SVGTSpanElement[]} | null} */
+  let kept = null;
+  /** @param {OpenFigure} figure @param {Layout} layout @param {string} activation */
+  return (figure, layout, activation) => {
+    const { left } = layout.cell;
+    const placed = (/** @type {{x?: number, left?: number, above?: number, text?: string}} */ { x = 0, left: from = 0, above = 0, text }) =>
+      [...[x, from, above].map((value) => Math.round(4 * (value - left))), text];
+    const key = JSON.stringify([
+      layout.top, layout.bottom, layout.phone, layout.empty, layout.loop !== null, activation, figure.size, layout.cell.strips[0].left - left,
+      figure.others.map(placed), figure.ranges.map(placed), figure.captions.map(placed), figure.labels.map(({ pieces }) => pieces.length),
+    ]);
+    if (!kept || kept.key !== key) {
+      const element = drawOpen(figure, layout, activation);
+      kept = { key, left, element, texts: [.../** @type {NodeListOf<SVGTSpanElement>} */ (element.querySelectorAll(".symbol tspan"))] };
+      parent.replaceChildren(element);
+      return;
+    }
+    if (left === kept.left) kept.element.removeAttribute("transform");
+    else kept.element.setAttribute("transform", `translate(${left - kept.left})`);
+    kept.element.setAttribute("data-t", String(figure.t));
+    const pieces = figure.labels.flatMap(({ pieces }) => pieces);
+    kept.texts.forEach((span, i) => {
+      if (span.textContent !== pieces[i].text) span.textContent = pieces[i].text;
+    });
+  };
+}
+
 /** φ between its axes. @param {Layout} layout @param {{axis: number}} between @param {string} activation
  * @returns {SVGElement[]} */
 function curve(layout, between, activation) {
@@ -62,20 +92,23 @@ function curve(layout, between, activation) {
 
 /** h(−1) and the axis of units left of it. `marked` is a unit whose own number stands there, which the ticks beside
  * it make room for. @param {Layout} layout @param {{name: string, zero: boolean, marked: number | null}} initial
- * @returns {SVGGElement} */
+ * @returns {import("./draw.js").Drawing} */
 export function drawInitial({ initial, top, bottom, row, gap, H, head }, { name, zero, marked }) {
   const x = initial.left - 9;
   const at = (/** @type {number} */ unit) => top + unit * row + (row - gap) / 2 + 4;
   const ticks = [...new Set([0, 1, 2, 3].map((quarter) => Math.round((quarter * H) / 4)).concat(H - 1))];
   const free = ticks.filter((unit) => marked === null || Math.abs(at(unit) - at(marked)) > 13);
   const pieces = [{ text: name, italic: true }, { text: `(${signed(-1)})${zero ? " = 0" : ""}`, italic: false }];
-  return svg(
+  const strip = svg("g", {}, frame("strip", initial.left, top, initial.right - initial.left, bottom - top));
+  const fading = svg(
     "g",
-    { class: "column read initial", "data-t": -1 },
-    frame("strip", initial.left, top, initial.right - initial.left, bottom - top),
+    {},
     label("state middle", pieces, initial.axis, head.label),
     ...free.map((unit) => svg("text", { class: "tick", x, y: at(unit) }, String(unit))),
     marked === null ? null : svg("text", { class: "tick marked", x, y: at(marked) + 0.5 }, String(marked)),
     svg("text", { class: "tick", x, y: bottom + 22 }, _("unit")),
   );
+  const none = svg("g");
+  const parts = { strip, fading, staying: none, u: none, foot: none, chip: none };
+  return { element: svg("g", { class: "column read initial", "data-t": -1 }, strip, fading), parts };
 }

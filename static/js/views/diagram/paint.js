@@ -6,6 +6,20 @@ import { colourOf, glyphOf } from "../../scale.js";
 /** @typedef {import("../../scale.js").Theme} Theme */
 /** @typedef {{from: number, width: number, height: number, ratio: number}} Frame  ratio: device pixels to a CSS pixel */
 
+/** A raster as it was painted; `turn` is when it was last seen.
+ * @typedef {{canvas: HTMLCanvasElement, own: CanvasRenderingContext2D | null, turn: number}} Stamp */
+
+/** So many are kept before any is painted over. */
+const FEW = 60;
+
+/** @param {number} width @param {number} height @returns {Stamp} */
+function made(width, height) {
+  const canvas = document.createElement("canvas");
+  canvas.width = width;
+  canvas.height = height;
+  return { canvas, own: canvas.getContext("2d"), turn: 0 };
+}
+
 /** Make the canvas cover the frame and clear it.
  * @param {HTMLCanvasElement} canvas @param {Frame} frame */
 function fit(canvas, { from, width, height, ratio }) {
@@ -19,53 +33,72 @@ function fit(canvas, { from, width, height, ratio }) {
   canvas.style.left = `${from}px`;
 }
 
-/** A painter for one canvas; it keeps the pictures that stand in many places.
- * @param {HTMLCanvasElement} canvas @returns {(frame: Frame, rasters: Raster[], theme: Theme) => void} */
+/** A painter for one canvas. Each raster is painted once, cell by cell, and kept: a step, a scroll or a fold only puts
+ * the pictures elsewhere. @param {HTMLCanvasElement} canvas */
 export function painter(canvas) {
   const context = canvas.getContext("2d");
-  /** @type {Map<Float32Array, HTMLCanvasElement>} */
+  /** @type {Map<string, Stamp>} */
   const stamps = new Map();
-  let kept = "";
-  return (frame, rasters, theme) => {
-    if (!context) return;
-    fit(canvas, frame);
-    context.clearRect(0, 0, canvas.width, canvas.height);
-    const [stamped, others] = [rasters.filter(({ stamp }) => stamp), rasters.filter(({ stamp }) => !stamp)];
-    const needed = [theme, frame.ratio, stamped[0]?.width, stamped[0]?.range.max].join();
-    if (needed !== kept || stamped.some(({ values }) => !stamps.has(values))) stamps.clear();
-    kept = needed;
-    for (const raster of others) {
-      context.globalAlpha = raster.opacity;
-      paintRaster(context, frame, raster, theme);
+  let turn = 0;
+
+  /** @param {Frame} frame @param {Raster} raster @param {Theme} theme */
+  function stampOf({ ratio }, raster, theme) {
+    const known = stamps.get(raster.key);
+    if (known) return known;
+    const [width, height] = [raster.width, raster.height].map((size) => Math.max(1, Math.round(size * ratio)));
+    const stamp = idle(width, height) ?? made(width, height);
+    stamp.own?.clearRect(0, 0, width, height);
+    if (stamp.own) paintRaster(stamp.own, ratio, raster, theme);
+    stamps.set(raster.key, stamp);
+    return stamp;
+  }
+
+  /** A canvas that is no longer seen, to be painted anew: a new one costs more than its cells.
+   * @param {number} width @param {number} height @returns {Stamp | undefined} */
+  function idle(width, height) {
+    if (stamps.size < FEW) return undefined;
+    for (const [key, stamp] of stamps) {
+      if (stamp.turn >= turn - 1 || stamp.canvas.width !== width || stamp.canvas.height !== height) continue;
+      stamps.delete(key);
+      return stamp;
     }
-    for (const raster of stamped) {
-      context.globalAlpha = raster.opacity;
-      stampRaster(context, frame, raster, theme, stamps);
-    }
+    return undefined;
+  }
+
+  return {
+    /** @param {Frame} frame @param {Theme} theme @param {Raster[]} rasters */
+    paint(frame, theme, rasters) {
+      if (!context) return;
+      turn += 1;
+      fit(canvas, frame);
+      context.clearRect(0, 0, canvas.width, canvas.height);
+      this.over(frame, theme, rasters);
+    },
+    /** On top of what is there. @param {Frame} frame @param {Theme} theme @param {Raster[]} rasters */
+    over(frame, theme, rasters) {
+      if (!context) return;
+      const { from, ratio } = frame;
+      for (const raster of rasters) {
+        const stamp = stampOf(frame, raster, theme);
+        stamp.turn = turn;
+        context.globalAlpha = raster.opacity;
+        context.drawImage(stamp.canvas, Math.round((raster.x - from) * ratio), Math.round(raster.y * ratio));
+      }
+    },
+    /** @param {Frame} frame @param {{left: number, right: number, top: number, bottom: number}} box */
+    clear({ from, ratio }, { left, right, top, bottom }) {
+      context?.clearRect((left - from) * ratio, top * ratio, (right - left) * ratio, (bottom - top) * ratio);
+    },
+    /** Other numbers, colours or sizes: what is kept is of no more use. */
+    forget: () => stamps.clear(),
   };
 }
 
-/** A picture that stands in many places is painted once.
- * @param {CanvasRenderingContext2D} context @param {Frame} frame @param {Raster} raster @param {Theme} theme
- * @param {Map<Float32Array, HTMLCanvasElement>} stamps */
-function stampRaster(context, { from, ratio }, raster, theme, stamps) {
-  let stamp = stamps.get(raster.values);
-  if (!stamp) {
-    stamp = document.createElement("canvas");
-    stamp.width = Math.round(raster.width * ratio);
-    stamp.height = Math.round(raster.height * ratio);
-    const own = stamp.getContext("2d");
-    if (own) paintRaster(own, { from: 0, ratio }, { ...raster, x: 0, y: 0 }, theme);
-    stamps.set(raster.values, stamp);
-  }
-  context.drawImage(stamp, Math.round((raster.x - from) * ratio), Math.round(raster.y * ratio));
-}
-
-/** @param {CanvasRenderingContext2D} context @param {Pick<Frame, "from" | "ratio">} frame @param {Raster} raster @param {Theme} theme */
-function paintRaster(context, { from, ratio }, raster, theme) {
-  const { x, y, width, height, rows, cols, gap, values, range, glyphs } = raster;
-  const across = edges(cols, (x - from) * ratio, width * ratio);
-  const down = edges(rows, y * ratio, height * ratio);
+/** From the corner on. @param {CanvasRenderingContext2D} context @param {number} ratio @param {Raster} raster @param {Theme} theme */
+function paintRaster(context, ratio, raster, theme) {
+  const { width, height, rows, cols, gap, values, range, glyphs } = raster;
+  const across = edges(cols, width * ratio);
+  const down = edges(rows, height * ratio);
   const free = Math.round(gap * ratio);
   for (let i = 0; i < rows; i += 1) {
     for (let j = 0; j < cols; j += 1) {
@@ -79,8 +112,8 @@ function paintRaster(context, { from, ratio }, raster, theme) {
   }
 }
 
-/** Where cells begin and end, on whole device pixels. @param {number} cells @param {number} start @param {number} size */
-const edges = (cells, start, size) => Array.from({ length: cells + 1 }, (_, i) => Math.round(start + (i * size) / cells));
+/** Where cells begin and end, on whole device pixels. @param {number} cells @param {number} size */
+const edges = (cells, size) => Array.from({ length: cells + 1 }, (_, i) => Math.round((i * size) / cells));
 
 /** A chevron towards the end that was passed, a cross for "not a number"; a notch where there is no room for either.
  * @param {CanvasRenderingContext2D} context @param {{x: number, y: number, width: number, height: number}} box

@@ -24,7 +24,9 @@ import { inputPlace, inputValues, modeOf, picturePlaces, placedStrips } from "./
  * @property {Range} range
  * @property {number} opacity
  * @property {boolean} glyphs       whether clipped cells are marked
- * @property {boolean} stamp        whether the same values stand in many places */
+ * @property {number} t             of its column, −1 for the state before the first word
+ * @property {"strip" | "open" | "x" | "U" | "W"} part
+ * @property {string} key           rasters of one key look the same, but for their place and opacity */
 
 const BLOCKS = 18;
 
@@ -70,9 +72,10 @@ const opacity = (mode, part) => (mode === "unread" ? FAINT[part] : 1);
 /** @param {Scene} scene @returns {Raster[]} */
 function stripRasters(scene) {
   const { top, row, gap, H } = scene.layout;
-  return placedStrips(scene).map(({ place, mode, values, range }) => ({
+  return placedStrips(scene).map(({ part, place, t, mode, values, range }) => ({
     x: place.left, y: top, width: place.right - place.left, height: H * row, rows: H, cols: 1, gap, values, range,
-    opacity: opacity(mode, "strip"), glyphs: true, stamp: false,
+    opacity: opacity(mode, "strip"), glyphs: true, t, part: scene.layout.t === t ? "open" : "strip",
+    key: `${part.name}${part.bias ? "" : t} ${place.right - place.left}`,
   }));
 }
 
@@ -81,16 +84,18 @@ function inputRaster(scene, column) {
   const { layout } = scene;
   return {
     ...inputPlace(layout, column), rows: 1, cols: layout.D, gap: 0, values: inputValues(scene, column.t),
-    range: { palette: "states", min: -1, max: 1 }, opacity: opacity(modeOf(layout, column.t), "x"), glyphs: true, stamp: false,
+    range: { palette: "states", min: -1, max: 1 }, opacity: opacity(modeOf(layout, column.t), "x"), glyphs: true,
+    t: column.t, part: "x", key: `x ${column.t} ${column.t === layout.t}`,
   };
 }
 
 /** @param {Scene} scene @param {import("./scene.js").Column} column @param {Pictures} pictures @returns {Raster[]} */
 function pictureRasters({ layout }, column, { U, W, range }) {
   const places = picturePlaces(layout, column);
-  const size = { width: layout.picture, height: layout.picture, gap: 0, glyphs: false, stamp: true, range };
+  const size = { width: layout.picture, height: layout.picture, gap: 0, glyphs: false, range, t: column.t };
   const faint = opacity(modeOf(layout, column.t), "picture");
-  /** @param {Matrix} matrix @param {{x: number, y: number}} place @returns {Raster} */
-  const picture = ({ rows, cols, data }, place) => ({ ...place, ...size, rows, cols, values: data, opacity: faint });
-  return [picture(U, places.U), picture(W, places.W)];
+  /** @param {"U" | "W"} part @param {Matrix} matrix @returns {Raster} */
+  const picture = (part, { rows, cols, data }) =>
+    ({ ...places[part], ...size, rows, cols, values: data, opacity: faint, part, key: `picture ${part}` });
+  return [picture("U", U), picture("W", W)];
 }

@@ -1,8 +1,9 @@
 // What all parts of the diagram share: the state, its cell, its layout, and what they mean together. Pure.
 
-import { layoutOf } from "../../geometry.js";
+import { layoutOf, visibleColumns } from "../../geometry.js";
 import { affineRange, rangeOf } from "../../scale.js";
 import { openCell, stripValues, symbolValues } from "./cell.js";
+import { layoutRolled } from "./rolled.js";
 
 /** @typedef {import("../../types.js").State} State */
 /** @typedef {import("../../geometry.js").Layout} Layout */
@@ -32,12 +33,18 @@ import { openCell, stripValues, symbolValues } from "./cell.js";
  * @property {Float32Array} values  (H,)
  * @property {Range} range */
 
-/** @param {State} state @param {{width: number, height: number}} window @param {OpenCell} cell @returns {Layout} */
-export function layoutFor(state, { width, height }, cell) {
+/** @param {State} state @param {{width: number, height: number}} window @param {OpenCell} cell @param {State["fold"]} [fold]
+ * @returns {Layout} */
+export function layoutFor(state, { width, height }, cell, fold = state.fold) {
   const { tokens } = state.trace;
   const { embedding_dim: D, hidden_size: H } = state.model;
-  return layoutOf({ T: tokens.length, D, H, t: state.t, width, height, parts: cell.parts.map(({ kind }) => kind), fed: cell.fed });
+  const parts = cell.parts.map(({ kind }) => kind);
+  return (fold === "rolled" ? layoutRolled : layoutOf)({ T: tokens.length, D, H, t: state.t, width, height, parts, fed: cell.fed });
 }
+
+/** The columns to draw between two scroll positions: the rolled network has but one.
+ * @param {Layout} layout @param {number} from @param {number} to */
+export const columnsIn = (layout, from, to) => (layout.loop ? [layout.columns[layout.t]] : visibleColumns(layout, from, to));
 
 /** @param {State} state @returns {OpenCell} */
 export const cellOf = ({ trace, model }) =>
@@ -55,16 +62,27 @@ export function stripRange(part, { model, trace }) {
   return symbol ? rangeOf(symbol, model) : affineRange(model);
 }
 
+/** @type {WeakMap<Scene, PlacedStrip[]>} */
+const known = new WeakMap();
+
 /** Every strip of units in view: the state before the first word, the closed columns, the open cell.
  * @param {Scene} scene @returns {PlacedStrip[]} */
-export function placedStrips({ state, cell, layout, layer, columns }) {
+export function placedStrips(scene) {
+  const strips = known.get(scene) ?? placeStrips(scene);
+  known.set(scene, strips);
+  return strips;
+}
+
+/** @param {Scene} scene @returns {PlacedStrip[]} */
+function placeStrips({ state, cell, layout, layer, columns }) {
   const statePart = cell.strips[cell.strips.length - 1];
+  const ranges = new Map(cell.strips.map((part) => [part, stripRange(part, state)]));
   /** @param {StripPart} part @param {Strip} place @param {number} t @param {Mode} mode @returns {PlacedStrip} */
   const placed = (part, place, t, mode) => ({
-    part, place, t, mode, range: stripRange(part, state),
+    part, place, t, mode, range: ranges.get(part) ?? stripRange(part, state),
     values: layout.empty && t >= 0 ? new Float32Array(layout.H) : stripValues(part, state.trace, state.weights[layer], layer, t),
   });
-  const first = layout.columns[0].t === columns[0]?.t ? [placed(statePart, layout.initial, -1, "read")] : [];
+  const first = !layout.loop && layout.columns[0].t === columns[0]?.t ? [placed(statePart, layout.initial, -1, "read")] : [];
   return first.concat(columns.flatMap(({ t, left, right }) => {
     const mode = modeOf(layout, t);
     if (t !== layout.t) return [placed(statePart, { left, right, axis: (left + right) / 2 }, t, mode)];
@@ -84,9 +102,15 @@ export const inputValues = ({ state, cell, layout, layer }, t) =>
 
 /** The pictures of U and of W that belong to a column, by their upper left corners.
  * @param {Layout} layout @param {Column} column */
-export function picturePlaces({ picture, middle, foot }, column) {
+export function picturePlaces({ picture, pictureMiddle, foot }, column) {
   return {
-    U: { x: Math.round(column.picture - picture / 2), y: Math.round(middle - picture / 2) },
+    U: { x: Math.round(column.picture - picture / 2), y: Math.round(pictureMiddle - picture / 2) },
     W: { x: Math.round(column.foot - picture / 2), y: foot.picture },
   };
 }
+
+/** How many next words stand above a column. @param {Layout} layout @param {boolean} now */
+export const wordsIn = ({ next }, now) => (now ? next.count : 3);
+
+/** Baseline of the next word at place i of n. @param {Layout} layout @param {boolean} now @param {number} i @param {number} n */
+export const wordLine = ({ next, head, words }, now, i, n) => (now ? next.bottom : head.words) - (n - 1 - i) * words;

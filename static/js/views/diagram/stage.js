@@ -2,6 +2,7 @@
 // a tooltip, and a grid for the keyboard and for screen readers. Thin.
 
 import { svg } from "../../svg.js";
+import { makeControls } from "./controls.js";
 import { _ } from "../../texts.js";
 
 /** @typedef {import("./words.js").Measure} Measure */
@@ -20,11 +21,19 @@ function html(tag, attributes, ...children) {
 export function makeStage(root) {
   const columns = svg("g", { class: "columns" });
   const open = svg("g", { class: "opened" });
+  const initial = svg("g");
+  const pins = svg("g", { class: "pins" });
   const marks = svg("g", { class: "marks" });
-  const picture = svg("svg", { class: "diagram-picture", role: "img" }, columns, open, marks);
+  const hole = svg("path", { "clip-rule": "evenodd" });
+  const clip = svg("clipPath", { id: "diagram-around" }, hole);
+  const closed = svg("g", {}, initial, columns, pins);
+  const over = svg("g", { class: "column now drawing" });
+  const picture = svg("svg", { class: "diagram-picture", role: "img" }, clip, closed, open, over, marks);
   const canvas = html("canvas", { class: "diagram-cells", "aria-hidden": "true" });
   const panel = html("div", { class: "diagram-panel" });
-  const world = html("div", { class: "diagram-world" }, panel, canvas, picture);
+  const curtains = html("div", { class: "diagram-curtains", "aria-hidden": "true" });
+  const world = html("div", { class: "diagram-world" }, panel, canvas, picture, curtains);
+  const controls = makeControls(world);
   const scroller = html("div", { class: "diagram-scroll", tabindex: "-1" }, world);
   const cells = [0, 1].map((i) => html("div", { role: "gridcell", id: `diagram-cell-${i}` }));
   const grid = html(
@@ -37,7 +46,7 @@ export function makeStage(root) {
   const tip = html("div", { class: "diagram-tip", hidden: "", "aria-hidden": "true" });
   root.classList.add("diagram");
   root.replaceChildren(scroller, grid, keys, tip);
-  return { root, scroller, world, panel, canvas, picture, columns, open, marks, grid, cells, tip };
+  return { root, scroller, world, panel, canvas, picture, closed, initial, columns, pins, open, over, marks, hole, curtains, controls, grid, cells, tip };
 }
 
 /** The window as the diagram sees it. @param {Stage} stage */

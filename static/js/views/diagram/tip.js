@@ -15,6 +15,7 @@ export function tipOf(scene, here) {
   const { hover } = state;
   if (hover?.kind === "weight" && layout.phone) return weightTip(scene, hover.name);
   if (layout.empty || !here) return null;
+  if (hover?.kind === "dimension") return inputTip(scene, layout.loop ? layout.t : hover.t, hover.dim);
   if (hover?.kind !== "cell") return cursor === null ? null : unitTip(scene, cell.state.name, layout.t, cursor);
   return hover.symbol === cell.input.name ? inputTip(scene, hover.t, hover.unit) : unitTip(scene, hover.symbol, hover.t, hover.unit);
 }
@@ -43,7 +44,7 @@ function weightTip({ state, cell, layout, layer }, name) {
   const matrix = state.weights[layer][name];
   if (name !== cell.U || !("data" in matrix)) return null;
   const { left } = layout.cell;
-  return { lines: sharedNote(matrix.data.length, layout.window / 2), x: left - 10, y: layout.middle };
+  return { lines: sharedNote(matrix.data.length, layout.window / 2), x: layout.loop ? layout.columns[layout.t].picture + 40 : left - 10, y: layout.pictureMiddle };
 }
 
 /** @param {Scene} scene @param {number} t */

@@ -1,0 +1,142 @@
+"""
+A derivation as a table for the terminal: every term, the largest first, what they add up to, and torch's own value.
+
+Glossary
+    running sum  what all rows down to this one add up to; on the last row it is the pre-activation a, or the logit y
+    share        |product| over the largest |product| of the table, which the bars show
+"""
+
+from collections.abc import Callable, Sequence
+
+from rich.table import Table
+from rich.text import Text
+
+from app.figures import STATES
+from model.cells import Cell, Factor
+from model.derivation import Derivation, Group, Product, WordDerivation
+from model.trace import Trace
+
+__all__ = ["unit_table", "word_table"]
+
+BAR = 10
+NEGATIVE, POSITIVE = STATES[1], STATES[-2]
+EIGHTHS = " ▏▎▍▌▋▊▉█"
+
+Name = Callable[[Product], str]
+
+
+class _Sum:
+    """A table whose rows add up, with the sum so far in its last column."""
+
+    def __init__(self, title: str, largest: float) -> None:
+        self.table = Table(box=None, pad_edge=False, title=Text(title, "bold"), title_justify="left")
+        self.largest = largest or 1.0
+        self.sum = 0.0
+        self.table.add_column("term", overflow="fold")
+        for name in ("weight", "value", "product"):
+            self.table.add_column(name, justify="right", no_wrap=True)
+        self.table.add_column("", min_width=BAR, no_wrap=True)
+        self.table.add_column("running sum", justify="right", no_wrap=True)
+
+    def terms(self, name: Name, terms: Sequence[Product], top: int) -> None:
+        """Add a row for each of the largest terms, and one for all the rest."""
+        for term in terms[:top]:
+            self.part(name(term), term.product, number(term.weight), number(term.value))
+        rest = terms[top:]
+        if rest:
+            self.part(f"  {len(rest)} more" if top else f"  {len(rest)} terms", sum(term.product for term in rest))
+
+    def part(self, name: str, product: float, weight: str = "", value: str = "") -> None:
+        self.sum += product
+        bar = Text(_bar(min(abs(product) / self.largest, 1)), NEGATIVE if product < 0 else POSITIVE)
+        self.table.add_row(Text(name), weight, value, number(product), bar, number(self.sum))
+
+    def heading(self, name: str, total: float) -> None:
+        self.table.add_row(Text(name, "bold"), "", "", Text(number(total), "bold"), "", "")
+
+    def result(self, name: str, value: float) -> None:
+        self.table.add_row(Text(name), "", "", number(value), "", "")
+
+    def torch(self, found: Derivation | WordDerivation) -> None:
+        self.table.add_row(Text(found.oracle, "dim"), "", "", Text(number(found.torch), "dim"), "", "")
+        difference = f"{found.difference:.2g}".replace("-", "−")
+        self.table.add_row(Text("their difference", "dim"), "", "", Text(difference, "dim"), "", "")
+
+
+def unit_table(cell: Cell, trace: Trace, found: Derivation, top: int) -> Table:
+    """Show how a unit of a symbol came about, with the `top` largest terms of each group."""
+    whole = _entry(found.symbol, found.t, found.unit)
+    rows = _Sum(_title(whole, trace, found.t, found.layer), _largest(found.groups))
+    for group in found.groups:
+        if group.vector is None:
+            rows.part(group.weight, group.total)
+        else:
+            rows.heading(_sum_of(group, found.t), group.total)
+            rows.terms(_name(group, group.vector, found), group.terms, top)
+    if found.row:
+        rows.result(f"E[{found.row.id}, {found.unit}], “{found.row.token}”", found.value)
+    elif found.below:
+        below = _entry(found.below.symbol, found.t, found.unit)
+        rows.result(f"{below} of layer {found.below.layer}", found.value)
+    elif found.slope is not None:
+        phi = cell.activation
+        rows.result("a, their sum", found.a or 0.0)
+        rows.result(f"{whole} = {phi.label}(a)", found.value)
+        rows.result(f"slope {phi.slope_label}", found.slope)
+    else:
+        rows.result(f"{whole}, their sum", found.value)
+    rows.torch(found)
+    return rows.table
+
+
+def word_table(trace: Trace, found: WordDerivation, top: int) -> Table:
+    """Show how the probability of an output word came about, with the `top` largest terms."""
+    word, t = found.word.token, found.t
+    rows = _Sum(_title(f"p(“{word}”)", trace, t), max(map(_size, found.terms), default=0.0))
+    rows.heading(f"W_y[{word}] h({t})", found.total)
+    rows.terms(lambda term: f"  W_y[{word}, {term.index}]·h({t})[{term.index}]", found.terms, top)
+    rows.part(f"b_y[{word}]", found.bias)
+    rows.result("logit y, their sum", found.logit)
+    rows.result("ln Σ exp y", found.log_sum_exp)
+    rows.result("p = exp y / Σ exp y", found.probability)
+    rows.torch(found)
+    return rows.table
+
+
+def number(value: float) -> str:
+    """Write a number with four decimals and a true minus sign, none before a zero."""
+    return f"{value:z.4f}".replace("-", "−")
+
+
+def _entry(symbol: str, t: int, unit: int) -> str:
+    return f"{symbol}({t})[{unit}]".replace("-", "−")
+
+
+def _title(what: str, trace: Trace, t: int, layer: int | None = None) -> str:
+    of = f", layer {layer}" if layer is not None and len(trace.layers) > 1 else ""
+    return f"{what} after “{trace.tokens[t].text}”, {trace.model}{of}"
+
+
+def _sum_of(group: Group, t: int) -> str:
+    vector = group.vector or Factor("")
+    return f"{group.weight} {vector.name}({t - vector.lag})".replace("-", "−")
+
+
+def _name(group: Group, vector: Factor, found: Derivation) -> Name:
+    return lambda term: (
+        f"  {group.weight}[{found.unit}, {term.index}]·{_entry(vector.name, found.t - vector.lag, term.index)}"
+    )
+
+
+def _largest(groups: Sequence[Group]) -> float:
+    biases = [abs(group.total) for group in groups if group.vector is None]
+    return max([_size(term) for group in groups for term in group.terms] + biases, default=0.0)
+
+
+def _size(term: Product) -> float:
+    return abs(term.product)
+
+
+def _bar(share: float) -> str:
+    whole, eighths = divmod(round(share * BAR * 8), 8)
+    return (EIGHTHS[-1] * whole + EIGHTHS[eighths]).rstrip()

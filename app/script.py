@@ -1,0 +1,77 @@
+"""
+The script that the page copies: the loop of a network in PyTorch, with nothing around it, for one sentence.
+
+The page is given the script with two marks in it and puts the sentence in their place, as `script` does here: one
+source for both. A word enters as a Python string literal of ASCII letters only, so that none can end the literal.
+"""
+
+import re
+from collections.abc import Sequence
+
+from model.trace import Token
+from model.zoo import Model
+
+__all__ = ["loop", "script", "template"]
+
+WORDS, IDS = "__WORDS__", "__IDS__"
+
+BEFORE = '''"""
+The hidden states of {title} for one sentence, computed by PyTorch: one line of numbers for each time stamp.
+
+    pip install torch safetensors numpy
+    python script.py [{path}]
+"""
+
+import sys
+
+import torch
+from safetensors.torch import load_file
+
+path = sys.argv[1] if len(sys.argv) > 1 else "{path}"
+weights = load_file(path)
+{weights}
+
+words = {words}
+ids = {ids}
+
+'''
+
+AFTER = """
+    # torch.softmax(y[1:], 0) are the probabilities of the next word; word 0, <unk>, is never predicted.
+    print(t, ascii(words[t]), *(f"{value:.7f}" for value in {state}.tolist()))
+"""
+
+
+def script(model: Model, tokens: Sequence[Token]) -> str:
+    """Return the script for one sentence; printed, each line is t, the word as a literal, and the numbers of h(t)."""
+    literals = ", ".join(ascii(token.text) for token in tokens)
+    put = {WORDS: f"[{literals}]", IDS: str([token.id for token in tokens])}
+    return re.sub(f"{WORDS}|{IDS}", lambda mark: put[mark.group()], template(model))
+
+
+def template(model: Model) -> str:
+    """Return the script with marks where the sentence belongs; empty for stacked layers, whose loop is another."""
+    if model.network.config.num_layers != 1:
+        return ""
+    names = {name: f"rnn.{stem}_l0" for name, stem in model.network.cell.weights.items()}
+    names |= {"E": "embedding.weight", "W_y": "output.weight", "b_y": "output.bias"}
+    before = BEFORE.format(
+        title=model.card.title,
+        path=f"model/weights/{model.id}/model.safetensors",
+        weights="\n".join(f'{name} = weights["{key}"]' for name, key in names.items()),
+        words=WORDS,
+        ids=IDS,
+    )
+    after = AFTER.replace("{state}", model.network.cell.carried[0])
+    return before + "\n".join(loop(model)) + after
+
+
+def loop(model: Model) -> list[str]:
+    """Return the lines of the loop: the states before the first word, the loop over t, and what it runs."""
+    H, cell = model.network.config.hidden_size, model.network.cell
+    return [
+        *(f"{name} = torch.zeros({H})" for name in cell.carried),
+        "for t in range(len(ids)):",
+        *(f"    {symbol.code}" for symbol in cell.symbols if symbol.code),
+        "    y = W_y @ h + b_y",
+    ]

@@ -1,0 +1,141 @@
+"""
+What an address asks for: the query of a link, part by part, as static/js/state.js writes it.
+
+A part that cannot be had falls back to its default; the first such part leaves a sentence that says so.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from app.examples import DEFAULT
+from app.texts import Texts
+from model.zoo import Model, Zoo
+
+__all__ = ["Wish", "wish_of"]
+
+FOLDS = ("unrolled", "rolled")
+ORDERS = ("index", "similarity")
+LARGE = ("output.weight", "output.bias", "embedding.weight")
+
+
+@dataclass(frozen=True)
+class Wish:
+    """
+    What an address asks for, as far as it can be had.
+
+    t        the current time stamp; None for the usual one
+    unit     the pinned unit, word the pinned output word, dim the pinned dimension of x(t); None for none
+    symbol   what the heatmap shows
+    fold     how the network is drawn
+    weight   the opened weight: W, b_hh, …, output.weight; None for none
+    order    of the opened weight's rows and columns
+    line     the line of the loop that ran last
+    problem  a sentence on what could not be had
+    """
+
+    model: Model
+    text: str
+    t: int | None
+    unit: int | None
+    word: str | None
+    dim: int | None
+    symbol: str
+    fold: str
+    weight: str | None
+    order: str
+    line: int
+    problem: str | None = None
+
+
+class Query:
+    """The parts of an address; `problem` is the sentence on the first that could not be had."""
+
+    def __init__(self, values: Mapping[str, str], texts: Texts) -> None:
+        self.values, self.texts = values, texts
+        self.problem: str | None = None
+
+    def refused(self, sentence: str, **values: Any) -> None:
+        """Keep the sentence, where it is the first."""
+        self.problem = self.problem or sentence.format(**values)
+
+    def whole(self, name: str, not_a_number: str, too_large: str = "", size: int = 10**6) -> int | None:
+        """A whole number from 0 to size − 1."""
+        value = self.values.get(name)
+        if value is None:
+            return None
+        if not (value.isascii() and value.isdigit() and len(value) <= 6):
+            self.refused(not_a_number)
+        elif int(value) >= size:
+            self.refused(too_large, asked=int(value), last=size - 1)
+        else:
+            return int(value)
+        return None
+
+    def choice(self, name: str, among: tuple[str, ...], other: str) -> str | None:
+        """One of some names."""
+        value = self.values.get(name)
+        if value is None or value in among:
+            return value
+        self.refused(other, asked=value[:20])
+        return None
+
+
+def wish_of(values: Mapping[str, str], zoo: Zoo, texts: Texts) -> Wish:
+    """Read an address's query; each part that cannot be had falls back to its default."""
+    query = Query(values, texts)
+    model = _model(query, zoo)
+    card, symbols = model.card, model.network.cell.symbols
+    lines = 1 + sum(symbol.code != "" for symbol in symbols)
+    line = query.whole(
+        "line",
+        texts("The line in this link is not a number; the last is shown."),
+        texts("The loop has no line {asked}; its lines are 0 to {last}."),
+        lines,
+    )
+    wish = Wish(
+        model=model,
+        text=values.get("text", DEFAULT),
+        t=query.whole("t", texts("The time stamp in this link is not a number, so it is left out.")),
+        unit=query.whole(
+            "unit",
+            texts("The unit in this link is not a number; none is pinned."),
+            texts("This network has no unit {asked}; its units are 0 to {last}."),
+            card.hidden_size,
+        ),
+        word=values.get("word"),
+        dim=query.whole(
+            "dim",
+            texts("The dimension in this link is not a number; none is pinned."),
+            texts("This network's words have no dimension {asked}; their dimensions are 0 to {last}."),
+            card.embedding_dim,
+        ),
+        symbol=query.choice(
+            "symbol",
+            tuple(symbol.name for symbol in symbols),
+            texts("This network has no symbol “{asked}”; h is shown."),
+        )
+        or "h",
+        fold=query.choice("fold", FOLDS, texts("A network is drawn unrolled or rolled, not “{asked}”.")) or FOLDS[0],
+        weight=query.choice(
+            "weight",
+            (*model.network.cell.weights, *LARGE),
+            texts("This network has no weight “{asked}”; none is opened."),
+        ),
+        order=query.choice("order", ORDERS, texts("Weights are ordered by index or similarity, not by “{asked}”."))
+        or ORDERS[0],
+        line=lines - 1 if line is None else line,
+    )
+    return replace(wish, problem=query.problem)
+
+
+def _model(query: Query, zoo: Zoo) -> Model:
+    """The model asked for, or the first with a sentence that says so."""
+    first = zoo.get(zoo.ids[0])
+    asked = query.values.get("model", first.id)
+    if asked in zoo.ids:
+        return zoo.get(asked)
+    query.refused(
+        query.texts("There is no model “{asked}” here; this is {shown}."), asked=asked[:40], shown=first.card.title
+    )
+    return first

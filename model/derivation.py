@@ -1,0 +1,278 @@
+"""
+How one number of a trace came about, term by term.
+
+What is added up is read from the cell's own description (model/cells.py), and every sum is made here, from the
+trace's float32 values, in float64: it is no copy of what the cell computed, and tests hold the two together.
+
+Glossary
+    t  i k j   time stamp, unit of h, unit of h(t−1), dimension of x
+    T D H V    time stamps, size of the input, of the hidden state, of the vocabulary
+    group      the terms that share a weight: U[i, k] · h(t−1)[k] for all k, W[i, j] · x(t)[j] for all j, or a bias
+    a          what the groups add up to: for h = φ(a) its pre-activation, else the symbol itself
+    y p        (V,)  logits W_y h(t) + b_y of the next token, and probabilities exp y / Σ exp y over all but <unk>
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.cells import Factor, Symbol
+from model.check import OUTPUT_ORACLE, expected_of, expected_probabilities, oracle_of
+from model.errors import BadEntry, BadRequestedSymbol
+from model.network import Floats
+from model.text import END, UNKNOWN, Vocabulary
+from model.trace import LayerTrace, Trace
+from model.zoo import Model
+
+__all__ = ["Below", "Derivation", "Group", "OutputWord", "Product", "Row", "WordDerivation", "derive", "derive_word"]
+
+
+@dataclass(frozen=True)
+class Product:
+    """weight · value, where value is the entry `index` of the group's vector."""
+
+    index: int
+    weight: float
+    value: float
+    product: float
+
+
+@dataclass(frozen=True)
+class Group:
+    """
+    The terms that share a weight.
+
+    symbol      the symbol that they add up to, such as "Uh"; None for a bias
+    weight      the weight under the cell's name, such as "U"; torch_name as torch has it
+    vector      what the weight multiplies, such as h at lag 1; None for a bias
+    total       their sum, with its sign in the whole
+    terms       the products, the largest first; none for a bias
+    """
+
+    symbol: str | None
+    weight: str
+    torch_name: str
+    vector: Factor | None
+    total: float
+    terms: tuple[Product, ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """The entry of the embedding that an input x(t)[j] is: its row, the token read there, and torch's name."""
+
+    id: int
+    token: str
+    torch_name: str
+
+
+@dataclass(frozen=True)
+class Below:
+    """The entry of the layer below that an input x(t)[j] is."""
+
+    layer: int
+    symbol: str
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """
+    How one unit of a symbol at one time stamp came about.
+
+    groups      what was added up, in the order in which the cell tells it; none for an input
+    row, below  for an input, what it is
+    a           the sum of the groups; None for an input
+    value       the trace's own value
+    slope       φ′ at a, for a squash; None for all else
+    torch       the value by the oracle; |value − torch| is the difference
+    word        always None: a WordDerivation has it
+    """
+
+    model: str
+    t: int
+    layer: int
+    symbol: str
+    unit: int
+    groups: tuple[Group, ...]
+    row: Row | None
+    below: Below | None
+    a: float | None
+    value: float
+    slope: float | None
+    torch: float
+    difference: float
+    oracle: str
+    word: None = None
+
+
+@dataclass(frozen=True)
+class OutputWord:
+    """A token that the network may say next, in its commonest spelling."""
+
+    id: int
+    token: str
+
+
+@dataclass(frozen=True)
+class WordDerivation:
+    """
+    How the probability of one output word came about.
+
+    terms          the products W_y[w, k] · h(t)[k], the largest first
+    total          their sum; logit = total + bias
+    log_sum_exp    ln Σ exp y; probability = exp(logit − log_sum_exp)
+    torch          the probability by the oracle; |probability − torch| is the difference
+    """
+
+    model: str
+    t: int
+    word: OutputWord
+    weight: str
+    terms: tuple[Product, ...]
+    total: float
+    bias: float
+    logit: float
+    log_sum_exp: float
+    probability: float
+    torch: float
+    difference: float
+    oracle: str
+
+
+def derive(model: Model, trace: Trace, t: int, symbol: str, unit: int, layer: int = 0) -> Derivation:
+    """
+    Derive one unit of a symbol from a trace that holds every symbol.
+
+    Raises BadRequestedSymbol for a symbol that the cell lacks, and BadEntry where t, unit or layer is not there.
+    """
+    cell = model.network.cell
+    symbols = {known.name: known for known in cell.symbols}
+    if symbol not in symbols:
+        raise BadRequestedSymbol(f"This cell has no symbol “{symbol}”. It has: {', '.join(symbols)}.", "/symbol")
+    _require(t, len(trace.tokens), "time stamp", "/t", "This sentence")
+    _require(layer, len(trace.layers), "layer", "/layer", "This network")
+    values = trace.layers[layer].values[symbol]  # (T, size)
+    _require(unit, values.shape[1], "unit", "/unit", symbol)
+    asked, is_input = symbols[symbol], symbols[symbol].kind == "input"
+    value, expected = float(values[t, unit]), float(expected_of(model, trace)[layer][symbol][t, unit])
+    groups = tuple(_groups(_Place(model, trace.layers[layer], layer, t, unit), symbols, asked))
+    return Derivation(
+        model=model.id,
+        t=t,
+        layer=layer,
+        symbol=symbol,
+        unit=unit,
+        groups=groups,
+        row=_row(model, trace, t) if is_input and layer == 0 else None,
+        below=Below(layer - 1, cell.symbols[-1].name) if is_input and layer > 0 else None,
+        a=None if is_input else sum(group.total for group in groups),
+        value=value,
+        slope=float(cell.activation.slope(value)) if asked.kind == "squash" else None,
+        torch=expected,
+        difference=abs(value - expected),
+        oracle=oracle_of(model.network, symbol),
+    )
+
+
+def derive_word(model: Model, trace: Trace, t: int, word: str) -> WordDerivation:
+    """Derive the probability of a word (</s> is the end) after token t; BadEntry where there is no such t or word."""
+    _require(t, len(trace.tokens), "time stamp", "/t", "This sentence")
+    w = _id_of(model.vocabulary, word)
+    last, parameters = model.network.cell.symbols[-1].name, model.network.parameters
+    h = trace.layers[-1].values[last][t]  # (H,)
+    y = parameters["output.weight"].astype(np.float64) @ h + parameters["output.bias"]  # (V,)
+    terms = _products(parameters["output.weight"][w], h)
+    total, bias = sum(term.product for term in terms), float(parameters["output.bias"][w])
+    peak = float(np.delete(y, Vocabulary.unknown).max())
+    log_sum_exp = peak + float(np.log(np.exp(np.delete(y, Vocabulary.unknown) - peak).sum()))
+    probability = float(np.exp(total + bias - log_sum_exp))
+    expected = float(expected_probabilities(model.network, expected_of(model, trace)[-1][last][t])[w])
+    return WordDerivation(
+        model=model.id,
+        t=t,
+        word=OutputWord(w, model.vocabulary.spellings[w]),
+        weight="output.weight",
+        terms=terms,
+        total=total,
+        bias=bias,
+        logit=total + bias,
+        log_sum_exp=log_sum_exp,
+        probability=probability,
+        torch=expected,
+        difference=abs(probability - expected),
+        oracle=OUTPUT_ORACLE,
+    )
+
+
+@dataclass(frozen=True)
+class _Place:
+    """One unit of one layer at one time stamp."""
+
+    model: Model
+    layer_trace: LayerTrace
+    layer: int
+    t: int
+    unit: int
+
+    @property
+    def weights(self) -> Mapping[str, Floats]:
+        return self.model.network.layers[self.layer]
+
+    def torch_name(self, weight: str) -> str:
+        return f"{self.model.network.cell.weights[weight]}_l{self.layer}"
+
+    def vector(self, factor: Factor) -> NDArray[np.float32]:
+        """A symbol's value at its time stamp, (size,); time stamp −1 is the initial state."""
+        then = self.t - factor.lag
+        return self.layer_trace.initial[factor.name] if then < 0 else self.layer_trace.values[factor.name][then]
+
+
+def _groups(place: _Place, symbols: Mapping[str, Symbol], symbol: Symbol, sign: int = 1) -> Iterator[Group]:
+    """Expand a symbol's terms, and those of the symbols inside them, down to weights."""
+    for term in symbol.terms:
+        first, *others = term.factors
+        if first.name in symbols:
+            yield from _groups(place, symbols, symbols[first.name], sign * term.sign)
+            continue
+        row = sign * term.sign * place.weights[first.name][place.unit]  # (size,), or () for a bias
+        torch_name = place.torch_name(first.name)
+        if not others:
+            yield Group(None, first.name, torch_name, None, float(row), ())
+            continue
+        terms = _products(row, place.vector(others[0]))
+        total = sum(term.product for term in terms)
+        yield Group(symbol.name, first.name, torch_name, others[0], total, terms)
+
+
+def _products(weights: Floats, values: Floats) -> tuple[Product, ...]:
+    """Return the products of two vectors, the largest first, equal ones by index: (size,), (size,) -> size products."""
+    products = weights.astype(np.float64) * values  # (size,)
+    order = np.argsort(-np.abs(products), kind="stable")
+    return tuple(Product(int(k), float(weights[k]), float(values[k]), float(products[k])) for k in order)
+
+
+def _row(model: Model, trace: Trace, t: int) -> Row:
+    token = trace.tokens[t]
+    return Row(token.id, model.vocabulary.spellings[token.id], "embedding.weight")
+
+
+def _id_of(vocabulary: Vocabulary, word: str) -> int:
+    """Return an output word's row; typed text has no </s>, but outputs have."""
+    if word == END:
+        return Vocabulary.end
+    if word == UNKNOWN:
+        raise BadEntry(f"{UNKNOWN} is read, never predicted: it has no probability. Choose a word.", "/word")
+    row = vocabulary.id_of(word)
+    if row == Vocabulary.unknown:
+        shown = word if len(word) <= 40 else word[:39] + "…"
+        raise BadEntry(f"The network does not know “{shown}”; choose a word of its vocabulary, or {END}.", "/word")
+    return row
+
+
+def _require(index: int, size: int, what: str, pointer: str, whose: str) -> None:
+    if size == 0:
+        raise BadEntry(f"{whose} has no {what}s: there is nothing to derive.", pointer)
+    if not 0 <= index < size:
+        raise BadEntry(f"{whose} has no {what} {index}; its {what}s are 0 to {size - 1}.", pointer)

@@ -1,0 +1,149 @@
+// How much from the word, how much from memory: a pair of bars for each time stamp, and the pinned unit's two sums.
+
+import { format } from "../scale.js";
+import { timeStampChosen } from "../state.js";
+import { svg } from "../svg.js";
+import { _ } from "../texts.js";
+import { amountsOf, columnsOf, sourcesOf } from "./balance/amounts.js";
+
+/** @typedef {import("../types.js").State} State */
+/** @typedef {import("./balance/amounts.js").Amount} Amount */
+
+const [LENGTHS, GAP, SUMS, FOOT] = [92, 16, 92, 44]; // px: bars of lengths, room, bars of sums, words below
+const AXIS = 56; // px at the left, for what the bars are of
+
+/** @param {HTMLElement} root @param {import("../types.js").Update} update @returns {import("../types.js").Render} */
+function mount(root, update) {
+  const [chart, text] = [".chart", ".amounts"].map((selector) => /** @type {HTMLElement} */ (root.querySelector(selector)));
+  /** @type {State} */
+  let state;
+  /** @type {Amount[]} */
+  let amounts = [];
+  /** @type {SVGElement} */
+  let here;
+  /** @type {unknown[]} */
+  let last = [];
+  let room = 0;
+
+  function draw() {
+    room = chart.clientWidth;
+    amounts = amountsOf(state);
+    const places = columnsOf(room, amounts.length, AXIS);
+    const drawn = figure(state, amounts, places);
+    here = svg("g", { class: "here" });
+    drawn.prepend(here);
+    chart.replaceChildren(drawn);
+  }
+  function move() {
+    const { trace, t } = state;
+    const places = columnsOf(room, amounts.length, AXIS);
+    root.hidden = amounts.length === 0;
+    here.replaceChildren(...current(state, places));
+    text.replaceChildren(...sentenceOf(state, amounts[t]));
+    chart.firstElementChild?.setAttribute("aria-label", text.textContent ?? "");
+    const middle = AXIS + places.column * (t + 0.5);
+    // After the other views, since it makes the browser lay out at once what has changed until then.
+    if (places.width > room && trace.tokens.length) queueMicrotask(() => void (chart.scrollLeft = middle - room / 2));
+  }
+
+  chart.addEventListener("click", (event) => {
+    const left = chart.getBoundingClientRect().left - chart.scrollLeft;
+    update(timeStampChosen(Math.floor((event.clientX - left - AXIS) / columnsOf(room, amounts.length, AXIS).column)));
+  });
+  new ResizeObserver(() => {
+    if (state && room !== chart.clientWidth) (draw(), move());
+  }).observe(chart);
+
+  return (next) => {
+    const before = state;
+    state = next;
+    const inputs = [next.trace, next.unit];
+    if (inputs.some((value, place) => value !== last[place])) {
+      last = inputs;
+      root.hidden = false;
+      draw();
+    } else if (before?.t === next.t) return;
+    move();
+  };
+}
+
+/** @param {State} state @param {Amount[]} amounts @param {ReturnType<typeof columnsOf>} places */
+function figure({ trace, unit }, amounts, { column, bar, width, labels }) {
+  const height = LENGTHS + (unit === null ? 0 : GAP + SUMS) + FOOT;
+  const largest = Math.max(1e-9, ...amounts.flatMap(({ memory, word }) => [memory, word]));
+  const sums = amounts.flatMap((amount) => (amount.unit ? [amount.unit.memory, amount.unit.word] : []));
+  const reach = Math.max(1e-9, ...sums.map(Math.abs));
+  const zero = LENGTHS + GAP + SUMS / 2;
+  const marks = amounts.flatMap(({ memory, word, unit: own }, t) => {
+    const middle = AXIS + column * (t + 0.5);
+    const [a, b] = [(LENGTHS - 4) * (memory / largest), (LENGTHS - 4) * (word / largest)];
+    const lengths = [bars("memory", middle - bar, LENGTHS - a, bar, a), bars("word", middle, LENGTHS - b, bar, b)];
+    if (!own) return lengths;
+    const [m, w] = [own.memory, own.word].map((value) => (SUMS / 2) * (value / reach));
+    return [...lengths, bars("memory", middle - bar, Math.min(zero, zero - m), bar, Math.abs(m)), bars("word", middle, Math.min(zero, zero - w), bar, Math.abs(w))];
+  });
+  const lines = [LENGTHS, ...(unit === null ? [] : [zero])].map((y) => svg("line", { class: "base", x1: AXIS, x2: width, y1: y, y2: y }));
+  const names = [svg("text", { class: "what", x: 0, y: 12 }, _("all units")), ...(unit === null ? [] : [svg("text", { class: "what", x: 0, y: LENGTHS + GAP + 12 }, _("unit {unit}", { unit }))])];
+  const words = labels ? trace.tokens.map(({ text }, t) => label(text, t, column, height)) : [];
+  return svg("svg", { width, height, role: "img" }, ...marks, ...lines, ...names, ...words);
+}
+
+/** @param {string} name @param {number} x @param {number} y @param {number} width @param {number} height */
+const bars = (name, x, y, width, height) => svg("rect", { class: name, x, y, width, height: Math.max(0.5, height) });
+
+/** @param {string} text @param {number} t @param {number} column @param {number} height */
+function label(text, t, column, height) {
+  const most = Math.max(1, Math.floor(column / 8));
+  const letters = [...text];
+  const shown = letters.length > most ? `${letters.slice(0, most - 1).join("")}…` : text;
+  const x = AXIS + column * (t + 0.5);
+  return svg("g", { class: "token" }, svg("text", { class: "word-below", x, y: height - 22 }, shown), svg("text", { class: "stamp-below", x, y: height - 4 }, String(t)));
+}
+
+/** What marks the current time stamp. @param {State} state @param {ReturnType<typeof columnsOf>} places */
+function current({ trace, t, unit }, { column, width, labels }) {
+  const token = trace.tokens[t];
+  if (!token) return [];
+  const height = LENGTHS + (unit === null ? 0 : GAP + SUMS) + FOOT;
+  const mark = svg("rect", { class: "column", x: AXIS + column * t, y: 0, width: column, height: height - FOOT });
+  const under = svg("rect", { class: "under", x: AXIS + column * t, y: height - FOOT, width: column, height: 2 });
+  if (labels) return [mark, under];
+  const middle = AXIS + column * (t + 0.5);
+  const anchor = middle < AXIS + 60 ? "start" : middle > width - 60 ? "end" : "middle";
+  const x = anchor === "start" ? AXIS : anchor === "end" ? width : middle;
+  const word = svg("text", { class: "word-below", x, y: height - 22, style: `text-anchor: ${anchor}` }, token.text);
+  return [mark, under, word, svg("text", { class: "stamp-below", x, y: height - 4, style: `text-anchor: ${anchor}` }, String(t))];
+}
+
+/** "time stamp 2, “a”: memory ‖U h(1)‖ = 7.13, the word ‖W x(2)‖ = 5.31." @param {State} state
+ * @param {Amount | undefined} amount @returns {(string | Node)[]} */
+function sentenceOf({ trace, t, unit }, amount) {
+  if (!amount) return [];
+  const { memory, word } = sourcesOf(trace.symbols);
+  const names = { memory: namesOf(memory, t), word: namesOf(word, t) };
+  const values = { t, token: trace.tokens[t].text };
+  const parts = [
+    _("Time stamp {t}, “{token}”:", values), " ",
+    swatch("memory"), _("memory"), ` ‖${names.memory}‖ = ${format(amount.memory)}`, ", ",
+    swatch("word"), _("the word"), ` ‖${names.word}‖ = ${format(amount.word)}`, ".",
+  ];
+  if (!amount.unit || unit === null) return parts;
+  const own = _("Of unit {unit}'s sum, {memory} comes from memory and {word} from the word.", {
+    unit, memory: format(amount.unit.memory), word: format(amount.unit.word),
+  });
+  return [...parts, " ", own];
+}
+
+/** "U h(1)" @param {import("../types.js").Symbol[]} symbols @param {number} t */
+const namesOf = (symbols, t) =>
+  symbols.map(({ label: name }) => name.replace("t−1", String(t - 1).replace("-", "−")).replace("(t)", `(${t})`)).join(", ");
+
+/** @param {string} name */
+function swatch(name) {
+  const element = document.createElement("i");
+  element.className = `swatch ${name}`;
+  return element;
+}
+
+/** @type {import("../types.js").View} */
+export const balance = { id: "balance", title: "How much from the word, how much from memory", mount };

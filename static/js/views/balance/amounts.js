@@ -1,0 +1,45 @@
+// How much of each sum comes from the word and how much from memory, read off the cell's own description.
+//
+//   memory  the affine symbols that multiply a state of the time stamp before: U h(t−1)
+//   word    those that multiply the input: W x(t)
+//   ‖v‖     the length of v, the root of the sum of its squares
+
+/** @typedef {import("../../types.js").State} State */
+/** @typedef {import("../../types.js").Symbol} Symbol */
+
+/** One pair for each time stamp; `unit` holds the pinned unit's own two sums, signed.
+ * @typedef {{memory: number, word: number, unit: {memory: number, word: number} | null}} Amount */
+
+/** @param {Symbol[]} symbols @returns {{memory: Symbol[], word: Symbol[]}} */
+export function sourcesOf(symbols) {
+  const inputs = new Set(symbols.filter(({ kind }) => kind === "input").map(({ name }) => name));
+  /** @param {(factor: import("../../types.js").Factor) => boolean} is */
+  const having = (is) => symbols.filter(({ kind, terms }) => kind === "affine" && terms.some(({ factors }) => factors.length > 1 && factors.some(is)));
+  return { memory: having(({ lag }) => lag > 0), word: having(({ name, lag }) => lag === 0 && inputs.has(name)) };
+}
+
+/** @param {Pick<State, "trace" | "unit">} state @returns {Amount[]} */
+export function amountsOf({ trace, unit }) {
+  const { values } = trace.layers[trace.layers.length - 1];
+  const sources = sourcesOf(trace.symbols);
+  /** @param {Symbol[]} symbols @param {number} t */
+  const length = (symbols, t) => Math.hypot(...symbols.map(({ name }) => Math.hypot(...rowOf(values[name], t))));
+  /** @param {Symbol[]} symbols @param {number} t */
+  const sum = (symbols, t) => symbols.reduce((total, { name }) => total + rowOf(values[name], t)[unit ?? 0], 0);
+  return trace.tokens.map((_token, t) => ({
+    memory: length(sources.memory, t),
+    word: length(sources.word, t),
+    unit: unit === null ? null : { memory: sum(sources.memory, t), word: sum(sources.word, t) },
+  }));
+}
+
+/** @param {import("../../types.js").Matrix} matrix @param {number} t */
+const rowOf = ({ data, cols }, t) => data.subarray(t * cols, (t + 1) * cols);
+
+/** Where the bars stand, in px. @param {number} room @param {number} T @param {number} axis  kept free at the left
+ * @returns {{column: number, bar: number, width: number, labels: boolean}} */
+export function columnsOf(room, T, axis) {
+  const column = Math.max(5, Math.min(112, (room - axis) / Math.max(1, T)));
+  const bar = Math.max(2, Math.min(22, Math.floor(column * 0.32)));
+  return { column, bar, width: axis + Math.floor(column * T), labels: column >= 44 };
+}

@@ -1,0 +1,37 @@
+// A dimension of x(t): which number of the embedding it is, and which units it pushes most. Pure.
+
+import { bySize, LAYER, valuesAt } from "./terms.js";
+
+/** @typedef {import("../../types.js").State} State */
+/** @typedef {import("./terms.js").Product} Product */
+/** @typedef {{dim: number, t: number, input: string, id: number, text: string, known: boolean, value: number, weight: string,
+ *   terms: Product[]}} Dimension  terms by falling size; the index of each is the unit it goes to */
+
+/** @param {State} state @param {number} dim @returns {Dimension} */
+export function dimensionOf(state, dim) {
+  const { trace, t } = state;
+  const { id, text, known } = trace.tokens[t];
+  const input = trace.symbols.find(({ kind }) => kind === "input") ?? trace.symbols[0];
+  const value = valuesAt(state, input.name, t)[dim];
+  return { dim, t, input: input.name, id, text, known, value, ...pushes(state, input.name, dim, value) };
+}
+
+/** @param {State} state @param {string} input @param {number} dim @param {number} value
+ * @returns {{weight: string, terms: Product[]}} */
+function pushes({ trace, weights, t }, input, dim, value) {
+  const products = trace.symbols.flatMap(({ terms }) => terms).filter(({ factors }) => factors.some(({ name }) => name === input));
+  const weight = products[0]?.factors[0].name ?? "";
+  const matrix = weights[LAYER][weight];
+  if (!matrix || !("data" in matrix)) return { weight, terms: [] };
+  const terms = Array.from({ length: matrix.rows }, (_, unit) => {
+    const factor = matrix.data[unit * matrix.cols + dim];
+    return {
+      weight, index: unit, product: factor * value,
+      parts: [
+        { name: weight, t: null, at: [String(unit), String(dim)], value: factor },
+        { name: input, t, at: [String(dim)], value },
+      ],
+    };
+  });
+  return { weight, terms: bySize(terms) };
+}

@@ -1,0 +1,145 @@
+// One number taken apart into what it was added up from, read off the cell's own description. Pure.
+//
+//   unit     i, the unit whose number is asked for
+//   product  W[i,j] · x(t)[j], U[i,k] · h(t−1)[k], or a bias on its own
+//   group    the products of one weight; the biases together are one group, as in the diagram
+//   sum      all products: a(t)[i] where φ follows, the value itself where none does
+//   value    the number asked for, as the trace holds it
+
+/** @typedef {import("../../types.js").Matrix} Matrix */
+/** @typedef {import("../../types.js").State} State */
+/** @typedef {import("../../types.js").Symbol} Symbol */
+/** @typedef {import("../../types.js").Term} Term */
+
+/** A factor as it is written, U[48,58] or h(1)[58]; `t` is null for a weight.
+ * @typedef {{name: string, t: number | null, at: string[], value: number}} Part */
+
+/** `index` is the column of the weight: which unit of h(t−1), which dimension of x(t); null for a bias.
+ * @typedef {{parts: Part[], product: number, weight: string | null, index: number | null}} Product */
+
+/** `role` tells what the weight multiplies; `of` is that, at its time stamp.
+ * @typedef {{name: string, weight: string | null, of: {name: string, t: number} | null,
+ *   role: "carried" | "input" | "bias" | "mix", total: number, terms: Product[]}} Group  its terms by falling size */
+
+/** @typedef {{symbol: Symbol, argument: Symbol | null, t: number, unit: number, groups: Group[], sum: number,
+ *   value: number}} Derivation  argument: what φ squashes */
+
+/** The layer that the diagram shows. */
+export const LAYER = 0;
+
+const ORDER = ["carried", "input", "mix", "bias"];
+
+/** What is derived: the chosen symbol, or, where that is only a part of a sum, what the sum becomes.
+ * @param {Symbol[]} symbols @param {string} chosen @returns {Symbol} */
+export function resultOf(symbols, chosen) {
+  const last = symbols[symbols.length - 1];
+  let symbol = symbols.find(({ name, kind }) => name === chosen && kind !== "input") ?? last;
+  while (symbol.kind === "affine") {
+    const part = symbol.name;
+    const user = symbols.find(({ terms }) => terms.some(({ factors }) => factors.some(({ name, lag }) => name === part && lag === 0)));
+    if (!user) return symbol;
+    symbol = user;
+  }
+  return symbol;
+}
+
+/** A symbol at t; time stamp −1 is what the network was given to begin with.
+ * @param {State} state @param {string} name @param {number} t @param {number} [layer] @returns {Float32Array} (size,) */
+export function valuesAt({ trace }, name, t, layer = LAYER) {
+  const { initial, values } = trace.layers[layer];
+  if (t < 0) return initial[name];
+  const { cols, data } = values[name];
+  return data.subarray(t * cols, (t + 1) * cols);
+}
+
+/** @param {State} state @param {number} unit @returns {Derivation} */
+export function derivationOf(state, unit) {
+  const { symbols } = state.trace;
+  const symbol = resultOf(symbols, state.symbol);
+  const argument = symbol.kind === "squash" ? (named(symbols, symbol.terms[0].factors[0].name) ?? null) : null;
+  const groups = grouped(addends(argument ?? symbol, symbols).map((term) => groupOf(state, term, unit)));
+  const value = valuesAt(state, symbol.name, state.t)[unit];
+  return { symbol, argument, t: state.t, unit, groups, sum: groups.reduce((sum, { total }) => sum + total, 0), value };
+}
+
+/** @param {Symbol[]} symbols @param {string} name */
+const named = (symbols, name) => symbols.find((symbol) => symbol.name === name);
+
+/** The terms of a sum, with the sums among them opened. @param {Symbol} symbol @param {Symbol[]} symbols @returns {Term[]} */
+function addends({ terms }, symbols) {
+  return terms.flatMap((term) => {
+    const [{ name, lag }] = term.factors;
+    const inner = term.factors.length === 1 && lag === 0 ? named(symbols, name) : undefined;
+    if (inner?.kind !== "affine") return [term];
+    return addends(inner, symbols).map(({ factors, sign }) => ({ factors, sign: sign * term.sign }));
+  });
+}
+
+/** @param {State} state @param {Term} term @param {number} unit @returns {Group} */
+function groupOf(state, { factors, sign }, unit) {
+  const weights = state.weights[LAYER];
+  const [first, second] = factors;
+  const weight = weights[first.name];
+  if (weight === undefined) return mixOf(state, { factors, sign }, unit);
+  if (!("data" in weight)) return biasOf(first.name, weight[unit], sign, unit);
+  const t = state.t - second.lag;
+  const input = named(state.trace.symbols, second.name)?.kind === "input";
+  const row = { name: first.name, weight, unit, sign };
+  const terms = productsOf(row, { name: second.name, t, values: valuesAt(state, second.name, t) });
+  return {
+    name: first.name, weight: first.name, of: { name: second.name, t }, role: input ? "input" : "carried",
+    total: totalOf(terms), terms,
+  };
+}
+
+/** A row of a weight times a vector, the largest product first.
+ * @param {{name: string, weight: Matrix, unit: number, sign: number}} row
+ * @param {{name: string, t: number, values: Float32Array}} vector @returns {Product[]} */
+function productsOf({ name, weight, unit, sign }, { name: of, t, values }) {
+  const terms = Array.from(values, (value, index) => {
+    const factor = weight.data[unit * weight.cols + index];
+    return {
+      weight: name, index, product: sign * factor * value,
+      parts: [
+        { name, t: null, at: [String(unit), String(index)], value: factor },
+        { name: of, t, at: [String(index)], value },
+      ],
+    };
+  });
+  return bySize(terms);
+}
+
+/** @param {string} name @param {number} value @param {number} sign @param {number} unit @returns {Group} */
+function biasOf(name, value, sign, unit) {
+  const parts = [{ name, t: null, at: [String(unit)], value }];
+  const terms = [{ weight: name, index: null, product: sign * value, parts }];
+  return { name: "b", weight: null, of: null, role: "bias", total: sign * value, terms };
+}
+
+/** Symbols times each other, unit by unit, as gates are used.
+ * @param {State} state @param {Term} term @param {number} unit @returns {Group} */
+function mixOf(state, { factors, sign }, unit) {
+  const parts = factors.map(({ name, lag }) => {
+    const t = state.t - lag;
+    return { name, t, at: [String(unit)], value: valuesAt(state, name, t)[unit] };
+  });
+  const product = parts.reduce((whole, { value }) => whole * value, sign);
+  return { name: "", weight: null, of: null, role: "mix", total: product, terms: [{ weight: null, index: null, product, parts }] };
+}
+
+/** In the order of the diagram; the biases are one group, and so are products without a weight.
+ * @param {Group[]} groups @returns {Group[]} */
+function grouped(groups) {
+  return ORDER.flatMap((role) => {
+    const alike = groups.filter((group) => group.role === role);
+    if (alike.length < 2 || role === "carried" || role === "input") return alike;
+    const terms = alike.flatMap((group) => group.terms);
+    return [{ ...alike[0], total: totalOf(terms), terms: role === "mix" ? bySize(terms) : terms }];
+  });
+}
+
+/** @template {{product: number}} T @param {T[]} terms @returns {T[]} */
+export const bySize = (terms) => terms.sort((a, b) => Math.abs(b.product) - Math.abs(a.product));
+
+/** @param {{product: number}[]} terms @returns {number} */
+export const totalOf = (terms) => terms.reduce((sum, { product }) => sum + product, 0);

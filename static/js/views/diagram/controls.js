@@ -1,0 +1,75 @@
+// What the keyboard can reach beside the units: the pictures of U and W, the numbers of x(t), the next words. They
+// lie over the drawing, see-through, and leave the pointer to it. Thin.
+
+import { format, percent } from "../../scale.js";
+import { _ } from "../../texts.js";
+import { inputPlace, inputValues, picturePlaces, wordLine, wordsIn } from "./scene.js";
+
+/** @typedef {import("./scene.js").Scene} Scene */
+/** @typedef {ReturnType<typeof makeControls>} Controls */
+
+const MOST_WORDS = 5;
+
+/** @param {string} name @param {Record<string, string>} attributes */
+function control(name, attributes) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  return element;
+}
+
+/** @param {HTMLElement} world */
+export function makeControls(world) {
+  const U = control("button", { type: "button", class: "over-U" });
+  const W = control("button", { type: "button", class: "over-W" });
+  const x = control("div", { class: "over-x", role: "slider", tabindex: "0", "aria-orientation": "vertical" });
+  const words = Array.from({ length: MOST_WORDS }, (_, i) => control("button", { type: "button", class: "over-word", tabindex: i ? "-1" : "0" }));
+  const group = control("div", { role: "group", "aria-label": _("Most likely next words") });
+  group.append(...words);
+  const layer = control("div", { class: "diagram-controls" });
+  layer.append(group, x, W, U);
+  world.append(layer);
+  return { layer, U, W, x, words };
+}
+
+/** @param {HTMLElement} element @param {number} x @param {number} y @param {number} width @param {number} height */
+function put(element, x, y, width, height) {
+  const at = `left:${x}px;top:${y}px;width:${width}px;height:${height}px`;
+  if (element.dataset.at === at) return;
+  element.dataset.at = at;
+  element.style.cssText = at;
+}
+
+/** @param {HTMLElement} element @param {Record<string, string>} attributes */
+function say(element, attributes) {
+  for (const [key, value] of Object.entries(attributes)) if (element.getAttribute(key) !== value) element.setAttribute(key, value);
+}
+
+/** @param {Controls} controls @param {Scene} scene @param {number} dim  the number of x(t) that the keyboard is on */
+export function drawControls({ layer, U, W, x, words }, scene, dim) {
+  const { layout, cell, state } = scene;
+  layer.hidden = layout.empty;
+  if (layout.empty) return;
+  const column = layout.columns[layout.t];
+  const places = picturePlaces(layout, column);
+  for (const [element, which] of /** @type {const} */ ([[U, "U"], [W, "W"]])) {
+    const { x: left, y } = places[which];
+    put(element, left - 2, y - 2, layout.picture + 4, layout.picture + 4);
+    say(element, { "aria-label": _("Open the weight {name}", { name: cell[which] }), "data-name": cell[which] });
+  }
+  const place = inputPlace(layout, column);
+  put(x, place.x - 3, place.y - 3, place.width + 6, place.height + 6);
+  const value = `${cell.input.name}(${layout.t})[${dim}] = ${format(inputValues(scene, layout.t)[dim] ?? 0)}`;
+  say(x, {
+    "aria-label": _("Numbers of the word’s vector"), "aria-valuemin": "0", "aria-valuemax": String(layout.D - 1),
+    "aria-valuenow": String(dim), "aria-valuetext": value,
+  });
+  const top = state.trace.outputs[layout.t]?.top.slice(0, wordsIn(layout, true)) ?? [];
+  words.forEach((element, i) => {
+    element.hidden = i >= top.length;
+    if (i >= top.length) return;
+    const { token, probability } = top[i];
+    const { axis, room } = layout.next;
+    put(element, Math.floor(axis) - room - 10, wordLine(layout, true, i, top.length) - 15, room + 64, layout.words);
+    say(element, { "aria-label": _("next word {word}, {percent}", { word: token, percent: percent(probability) }), "aria-pressed": String(state.word === token), "data-token": token });
+  });
+}

@@ -1,0 +1,72 @@
+// The rolled network into SVG: the loop, what is around it, and the tape of words. Thin.
+
+import { svg } from "../../svg.js";
+import { _ } from "../../texts.js";
+import { arrow, chipOutline, chipWord, footFrames, footWires, frame, names, nextWords } from "./draw.js";
+import { loopPaths } from "./rolled.js";
+import { TAPE_SIZE } from "./tape.js";
+
+/** @typedef {import("./figure.js").ColumnFigure} ColumnFigure */
+/** @typedef {import("./tape.js").Tape} Tape */
+/** @typedef {import("../../geometry.js").Layout} Layout */
+/** @typedef {import("../../geometry.js").Loop} Loop */
+
+/** @param {ColumnFigure} figure @param {Tape} tape @param {Layout} layout @returns {import("./draw.js").Drawing} */
+export function drawRolled(figure, tape, layout) {
+  const named = names(figure, layout);
+  const { U } = figure.places;
+  const over = drawOver(figure, layout);
+  const element = svg(
+    "g",
+    { class: `column ${figure.mode} rolled${layout.empty ? " empty" : ""}`, "data-t": figure.t },
+    over.way, over.head, over.later, over.words, ...footWires(figure, layout), ...footFrames(figure, layout),
+    frame("U", U.x, U.y, layout.picture, layout.picture),
+    named.U, named.W, named.x, chipOutline(figure), chipWord(figure), drawTape(tape, layout),
+  );
+  const none = svg("g");
+  return { element, parts: { fading: none, staying: none, u: none, strip: none, foot: none, chip: none } };
+}
+
+/** What the fold draws anew: the way around, its end, the square, and the next words at their new place.
+ * @param {ColumnFigure} figure @param {Layout} layout */
+export function drawOver(figure, layout) {
+  const loop = /** @type {Loop} */ (layout.loop);
+  const { middle, tip, right } = loop;
+  return {
+    way: svg("g", {}, ...loopPaths(loop, layout.picture).map((d) => svg("path", { class: "wire loop", d, pathLength: 1 }))),
+    head: svg("path", { class: "wire", d: `M${tip - 6.5} ${middle - 3.8}L${tip} ${middle}L${tip - 6.5} ${middle + 3.8}` }),
+    later: svg("g", {}, ...drawLater(loop), svg("circle", { class: "fork", cx: right, cy: middle, r: 3 })),
+    words: svg("g", {}, ...output(figure, layout), ...nextWords(figure.words, figure.axis, figure.caption)),
+  };
+}
+
+/** @param {ColumnFigure} figure @param {Layout} layout @returns {SVGElement[]} */
+function output({ mode, column, tail }, layout) {
+  const { out, right, middle } = /** @type {Loop} */ (layout.loop);
+  if (mode === "unread") return [];
+  const axis = Math.floor(column.head) + 0.5;
+  return [out === null ? arrow(axis, tail, axis, layout.next.bottom + 6) : arrow(right, middle, out, middle)];
+}
+
+/** @param {Loop} loop @returns {SVGElement[]} */
+function drawLater({ later: { x, y, size, label } }) {
+  const text = [_("one step"), _("later")];
+  return [
+    svg("rect", { class: "later", x: x - size / 2, y: y - size / 2, width: size, height: size }, svg("title", {}, text.join(" "))),
+    ...(label ? text.map((line, i) => svg("text", { class: "later", x: x - 14, y: y + 4.5 + 16 * i }, line)) : []),
+  ];
+}
+
+/** @param {Tape} tape @param {Layout} layout */
+function drawTape({ words, more }, { foot, chipHeight }) {
+  const y = foot.chip + chipHeight / 2 + 0.3 * TAPE_SIZE;
+  return svg(
+    "g",
+    { class: "tape" },
+    ...words.flatMap(({ text, x, width, title, read, known }) => [
+      svg("text", { class: `middle${read ? "" : " unread"}`, x, y, "font-size": TAPE_SIZE }, title ? svg("title", {}, title) : null, text),
+      known ? null : svg("path", { class: "unknown", d: `M${x - width / 2} ${y + 5.5}h${width}` }),
+    ]).filter((element) => element !== null),
+    ...more.map((x) => svg("text", { class: "middle", x, y, "font-size": TAPE_SIZE }, "…")),
+  );
+}

@@ -1,0 +1,102 @@
+// Places that are lit because the equation, a panel or a picture under the pointer means them. Pure.
+
+import { markOf } from "../../geometry.js";
+import { colourOf } from "../../scale.js";
+import { inputPlace, picturePlaces } from "./scene.js";
+import { sharedNote } from "./words.js";
+
+/** @typedef {import("./scene.js").Scene} Scene */
+/** @typedef {import("./scene.js").PlacedStrip} PlacedStrip */
+/** @typedef {import("./marks.js").Box} Box */
+/** @typedef {import("./marks.js").Mark} Mark */
+
+const TERM = { least: 10, more: 5, wider: 3.5 };
+
+/** Places that are lit because the equation's symbol or the picture under the pointer means them.
+ * @param {Scene} scene @param {PlacedStrip[]} strips @returns {Box[]} */
+export function litBoxes(scene, strips) {
+  const { state: { hover }, layout, cell, columns } = scene;
+  if (hover?.kind === "weight") {
+    const biases = strips.filter(({ part }) => part.bias && part.of.includes(hover.name));
+    if (biases.length) return biases.map(({ place }) => boxOf(layout, place));
+    return columns.flatMap((column) => pictureBoxes(layout, column, cell, hover.name));
+  }
+  if (hover?.kind !== "symbol") return [];
+  if (hover.name === "φ") return phiBox(layout, cell);
+  const t = layout.t - hover.lag;
+  const input = columns.find((column) => column.t === t);
+  if (hover.name === cell.input.name) return input ? [inputPlace(layout, input)] : [];
+  return strips.filter(({ part, t: at }) => part.name === hover.name && at === t).map(({ place }) => boxOf(layout, place));
+}
+
+/** The curve between the sum and the state. @param {Scene["layout"]} layout @param {Scene["cell"]} cell @returns {Box[]} */
+export function phiBox(layout, cell) {
+  const between = layout.cell.betweens[cell.parts.filter(({ kind }) => kind !== "strip").findIndex(({ kind }) => kind === "phi")];
+  const half = layout.phi / 3 + 6;
+  return between && !layout.empty ? [{ x: between.axis - half, y: layout.middle - half, width: 2 * half, height: 2 * half }] : [];
+}
+
+/** @param {Scene["layout"]} layout @param {import("../../geometry.js").Column} column @param {Scene["cell"]} cell
+ * @param {string} name @returns {Box[]} */
+function pictureBoxes(layout, column, cell, name) {
+  const { U, W } = picturePlaces(layout, column);
+  const size = { width: layout.picture, height: layout.picture };
+  return [{ name: cell.U, ...U }, { name: cell.W, ...W }].filter((picture) => picture.name === name).map(({ x, y }) => ({ x, y, ...size }));
+}
+
+/** @param {Scene["layout"]} layout @param {import("../../geometry.js").Strip} place @returns {Box} */
+const boxOf = ({ top, bottom }, { left, right }) => ({ x: left, y: top, width: right - left, height: bottom - top });
+
+/** "the same 4,096 numbers each time", at the weight's picture on the way into the open cell: below it, or above where
+ * the pinned numbers stand below. @param {Scene} scene */
+export function noteOf({ state, cell, layout, columns, layer }) {
+  const { hover } = state;
+  const column = columns.find(({ t }) => t === layout.t);
+  if (hover?.kind !== "weight" || !column || (hover.name !== cell.U && hover.name !== cell.W)) return null;
+  const matrix = state.weights[layer][hover.name];
+  if (!("data" in matrix)) return null;
+  const { U, W } = picturePlaces(layout, column);
+  if (hover.name === cell.W) {
+    const lines = sharedNote(matrix.data.length, 140);
+    return { lines, x: W.x + layout.picture + 34, y: W.y + layout.picture / 2 - 4, middle: false };
+  }
+  if (layout.phone) return null;
+  const lines = sharedNote(matrix.data.length, layout.loop ? 140 : layout.G);
+  if (layout.loop) return { lines, x: U.x + layout.picture / 2, y: U.y + layout.picture + 20, middle: true };
+  const below = state.unit === null || Math.abs(layout.top + (state.unit + 0.5) * layout.row - (layout.middle + 50)) > 50;
+  const y = below ? U.y + layout.picture + 20 : U.y - 28 - 16 * (lines.length - 1);
+  return { lines, x: column.picture, y, middle: true };
+}
+
+/** One term of a sum: the number that the weight multiplies, and the weight itself as two lines that cross in its
+ * picture. @param {Scene} scene @param {PlacedStrip[]} strips
+ * @returns {{marks: Mark[], lines: Box[]}} */
+export function termMarks({ state, cell, layout, columns }, strips) {
+  const { hover } = state;
+  const column = columns.find(({ t }) => t === layout.t);
+  if (hover?.kind !== "term" || layout.empty || !column) return { marks: [], lines: [] };
+  const matrix = state.weights[0][hover.weight];
+  const which = hover.weight === cell.U ? "U" : hover.weight === cell.W ? "W" : null;
+  if (!which || !matrix || !("data" in matrix)) return { marks: [], lines: [] };
+  const before = strips.find(({ t, part }) => t === layout.t - 1 && part.role === "state");
+  const marks = which === "W" ? [inputMark({ state, cell, layout }, column, hover.index, false)]
+    : before ? [{ ...markOf(layout, before.place, hover.index, TERM), colour: colourOf(before.range.palette, before.values[hover.index], before.range.max, state.theme), faint: false, open: false }] : [];
+  const { x, y } = picturePlaces(layout, column)[which];
+  const size = layout.picture;
+  const across = { x: x - 2, y: y + ((hover.unit + 0.5) / matrix.rows) * size - 0.75, width: size + 4, height: 1.5 };
+  const down = { x: x + ((hover.index + 0.5) / matrix.cols) * size - 0.75, y: y - 2, width: 1.5, height: size + 4 };
+  return { marks, lines: [across, down] };
+}
+
+/** One number of x(t), enlarged. @param {Pick<Scene, "state" | "cell" | "layout">} scene
+ * @param {import("../../geometry.js").Column} column @param {number} dim @param {boolean} faint @returns {Mark} */
+export function inputMark({ state, cell, layout }, column, dim, faint) {
+  const { cols, data } = state.trace.layers[0].values[cell.input.name];
+  const place = inputPlace(layout, column);
+  const wide = place.width / layout.D;
+  const width = Math.max(6, wide + 3);
+  return {
+    x: place.x + (dim + 0.5) * wide - width / 2, y: place.y - 2, width, height: place.height + 4,
+    colour: colourOf("states", data[column.t * cols + dim], 1, state.theme), faint, open: false,
+  };
+}

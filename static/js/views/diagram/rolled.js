@@ -1,0 +1,78 @@
+// The shape of the rolled network: the open cell alone, with its loop. Pure; coordinates as in geometry.js, and all
+// heights the same as there, so that nothing moves up or down between the two.
+
+import { layoutOf } from "../../geometry.js";
+
+/** @typedef {import("../../geometry.js").Shape} Shape */
+/** @typedef {import("../../geometry.js").Layout} Layout */
+/** @typedef {import("../../geometry.js").Loop} Loop */
+/** @typedef {import("../../geometry.js").Next} Next */
+
+/** Distances from the open cell: outwards to the sides, upwards from the top of the strips.
+ *   left, right    all that is drawn there; bare where the next words have no bars */
+const DESK = { left: 110, right: 263, bare: 194, loopLeft: 46, loopRight: 22, loopTop: 112, out: 49, words: 146, room: 86 };
+const PHONE = { loopLeft: 30, loopRight: 26, loopTop: 130, bottom: 54, room: 96 };
+const TIP = 3;
+const RADIUS = 14;
+const SQUARE = 11;
+
+/** @param {Shape} shape @returns {Layout} */
+export function layoutRolled(shape) {
+  const base = layoutOf(shape);
+  const wide = base.cell.right - base.cell.left;
+  const bars = base.window >= DESK.left + wide + DESK.right + 2 * 24;
+  const reach = base.phone ? { left: 0, right: 0 } : { left: DESK.left, right: bars ? DESK.right : DESK.bare };
+  const left = Math.round((base.window - reach.left - wide - reach.right) / 2) + reach.left;
+  const by = left - base.cell.left;
+  const moved = (/** @type {import("../../geometry.js").Strip} */ strip) =>
+    ({ left: strip.left + by, right: strip.right + by, axis: strip.axis + by });
+  const cell = { ...base.cell, ...moved(base.cell), strips: base.cell.strips.map(moved), betweens: base.cell.betweens.map(moved) };
+  const loop = loopOf(base, cell);
+  const one = {
+    left, right: cell.right, from: left, picture: (loop.left + loop.right) / 2,
+    head: cell.strips[cell.strips.length - 1].axis, foot: cell.strips[shape.fed].axis,
+  };
+  return {
+    ...base, width: base.window, scroll: 0, cell, loop, pictureMiddle: loop.top,
+    columns: base.columns.map(({ t }) => ({ t, ...one })),
+    next: base.phone ? inside(base, one.head) : beside(base, cell.right, bars),
+  };
+}
+
+/** @param {Layout} base @param {Layout["cell"]} cell @returns {Loop} */
+function loopOf({ phone, top, middle, window }, cell) {
+  const by = phone ? PHONE : DESK;
+  const left = Math.max(2, cell.left - by.loopLeft);
+  const over = top - by.loopTop;
+  const level = Math.floor(middle) + 0.5;
+  return {
+    start: cell.strips[cell.strips.length - 1].right + 2, left: left + 0.5, right: Math.min(window - 6, cell.right + by.loopRight) + 0.5,
+    top: over + 0.5, middle: level, tip: cell.left - TIP, out: phone ? null : cell.right + DESK.out, radius: RADIUS,
+    later: { x: left + 0.5, y: Math.round((over + level) / 2) + 0.5, size: SQUARE, label: !phone },
+  };
+}
+
+/** Right of the fork. @param {Layout} base @param {number} right @param {boolean} bars @returns {Next} */
+function beside({ middle, words }, right, bars) {
+  const bottom = Math.round(middle) + 2 * words + 5;
+  return { axis: right + DESK.words, bottom, caption: bottom - 4 * words - 22, count: 5, bars, room: DESK.room };
+}
+
+/** Inside the loop, above h(t): as many as fit between the picture of U and the cell.
+ * @param {Layout} base @param {number} head @returns {Next} */
+const inside = ({ top }, head) => ({ axis: head - 38, bottom: top - PHONE.bottom, caption: null, count: 3, bars: false, room: PHONE.room });
+
+/** The way around the loop up to the picture that stands on it, and on from there.
+ * @param {Loop} loop @param {number} picture  width of the picture of U @returns {[string, string]} */
+export function loopPaths({ start, left, right, top, middle, tip, radius: r }, picture) {
+  const before = Math.round((left + right) / 2 - picture / 2) - 1;
+  return [
+    `M${start} ${middle}H${right}V${top + r}A${r} ${r} 0 0 0 ${right - r} ${top}H${before + picture + 2}`,
+    `M${before} ${top}H${left + r}A${r} ${r} 0 0 0 ${left} ${top + r}V${middle - r}A${r} ${r} 0 0 0 ${left + r} ${middle}H${tip}`,
+  ];
+}
+
+/** The same way in one piece, for what travels along it. @param {Loop} loop */
+export const loopRoute = ({ start, left, right, top, middle, tip, radius: r }) =>
+  `M${start} ${middle}H${right - r}A${r} ${r} 0 0 0 ${right} ${middle - r}V${top + r}A${r} ${r} 0 0 0 ${right - r} ${top}` +
+  `H${left + r}A${r} ${r} 0 0 0 ${left} ${top + r}V${middle - r}A${r} ${r} 0 0 0 ${left + r} ${middle}H${tip}`;

@@ -1,0 +1,118 @@
+// The loop, as a library runs it: lines of PyTorch, the one that ran last, and what the variables hold then.
+
+import { colourOf, format, rangeOf } from "../scale.js";
+import { lineBack, lineChosen, lineForward, problemShown } from "../state.js";
+import { _ } from "../texts.js";
+import { linesOf, scriptOf, variablesOf } from "./loop/lines.js";
+
+/** @typedef {import("../types.js").State} State */
+/** @typedef {import("./loop/lines.js").Variable} Variable */
+
+const FIRST = 4; // values that are written out
+
+/** @param {HTMLElement} root @param {import("../types.js").Update} update @returns {import("../types.js").Render} */
+function mount(root, update) {
+  const find = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (root.querySelector(selector));
+  const [code, table, copy] = [".code", ".variables tbody", ".copy"].map(find);
+  /** @type {State} */
+  let state;
+  /** @type {unknown[]} */
+  let last = [];
+
+  root.addEventListener("click", ({ target }) => {
+    const button = /** @type {Element} */ (target).closest("button");
+    if (button?.dataset.line === "back") update(lineBack);
+    else if (button?.dataset.line === "on") update(lineForward);
+    else if (button?.dataset.place) update(lineChosen(Number(button.dataset.place)));
+  });
+  wireCopy(copy, () => state, update);
+
+  return (next) => {
+    state = next;
+    const inputs = [next.trace, next.t, next.line, next.theme, next.model];
+    if (inputs.every((value, place) => value === last[place])) return;
+    if (last[4] !== next.model) code.replaceChildren(...linesOf(next).map(lineElement));
+    last = inputs;
+    root.hidden = next.model.num_layers > 1;
+    for (const line of code.children) mark(line, next);
+    table.replaceChildren(...variablesOf(next).map((variable) => row(variable, next)));
+  };
+}
+
+/** @param {import("./loop/lines.js").Line} line */
+function lineElement({ text, place }) {
+  const item = document.createElement("li");
+  const inside = item.appendChild(document.createElement(place === null ? "span" : "button"));
+  inside.textContent = text;
+  if (inside instanceof HTMLButtonElement) {
+    inside.type = "button";
+    inside.dataset.place = String(place);
+  }
+  return item;
+}
+
+/** @param {Element} item @param {State} state */
+function mark(item, { line, trace }) {
+  const button = item.querySelector("button");
+  const current = button?.dataset.place === String(line) && trace.tokens.length > 0;
+  if (current) item.setAttribute("aria-current", "step");
+  else item.removeAttribute("aria-current");
+}
+
+/** @param {Variable} variable @param {State} state */
+function row(variable, state) {
+  const { name, shape, values, symbol, text, fresh } = variable;
+  const line = document.createElement("tr");
+  line.classList.toggle("fresh", fresh);
+  const head = cell("th", name);
+  head.setAttribute("scope", "row");
+  line.append(head, cell("td", shape));
+  if (values === null || symbol === null) {
+    const whole = cell("td", text);
+    whole.colSpan = 2;
+    line.append(whole);
+  } else {
+    const strip = cell("td", "");
+    strip.append(painted(values, rangeOf(symbol, state.model), state.theme));
+    line.append(strip, cell("td", `${[...values.subarray(0, FIRST)].map(format).join("  ")} …`));
+  }
+  return line;
+}
+
+/** @template {"td" | "th"} Tag @param {Tag} tag @param {string} text */
+function cell(tag, text) {
+  const element = document.createElement(tag);
+  element.textContent = text;
+  return element;
+}
+
+/** @param {Float32Array} values @param {import("../scale.js").Range} range @param {"light" | "dark"} theme */
+function painted(values, { palette, max }, theme) {
+  const canvas = document.createElement("canvas");
+  [canvas.width, canvas.height] = [values.length, 1];
+  const context = canvas.getContext("2d");
+  for (let place = 0; context && place < values.length; place += 1) {
+    context.fillStyle = colourOf(palette, values[place], max, theme);
+    context.fillRect(place, 0, 1, 1);
+  }
+  return canvas;
+}
+
+/** @param {HTMLElement} button @param {() => State} get @param {import("../types.js").Update} update */
+function wireCopy(button, get, update) {
+  const label = button.textContent;
+  button.addEventListener("click", async () => {
+    const { model, trace } = get();
+    const template = /** @type {HTMLTemplateElement | null} */ (document.querySelector(`template[data-script="${CSS.escape(model.id)}"]`));
+    try {
+      await navigator.clipboard.writeText(scriptOf(template?.content.textContent ?? "", trace));
+      button.textContent = button.dataset.done ?? "";
+      setTimeout(() => (button.textContent = label), 2000);
+    } catch {
+      update(problemShown(_("The browser did not let the script be copied.")));
+    }
+  });
+}
+
+/** @type {import("../types.js").View} */
+export const loop = { id: "loop", title: "The loop, as a library runs it", mount };

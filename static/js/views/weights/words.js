@@ -1,0 +1,54 @@
+// Words of the embedding: found by how they begin, and by the direction of their rows. Pure.
+//
+//   E       (V, D)  row i is the vector of word i
+//   cosine  of two rows: 1 where they point the same way, 0 at right angles, −1 in opposite directions
+
+/** @typedef {import("../../types.js").Matrix} Matrix */
+/** @typedef {{row: number, cosine: number}} Neighbour */
+
+export const FIRST = 2; // rows before it are <unk> and the end of a sentence
+
+/** The spelling under which words are compared; model/text.py says the same. @param {string} text */
+export const folded = (text) => text.normalize("NFC").replaceAll("’", "'").toLowerCase();
+
+/** The rows of the words that begin so, the commonest first. @param {string[]} words @param {string} prefix
+ * @param {number} limit @returns {number[]} */
+export function beginning(words, prefix, limit) {
+  const start = folded(prefix.trim());
+  const found = [];
+  for (let row = FIRST; row < words.length && found.length < limit; row += 1) {
+    if (folded(words[row]).startsWith(start)) found.push(row);
+  }
+  return found;
+}
+
+/** The row of a word, null where it is not known. @param {string[]} words @param {string} text @returns {number | null} */
+export function rowOf(words, text) {
+  const wanted = folded(text.trim());
+  const row = words.findIndex((word, at) => at >= FIRST && folded(word) === wanted);
+  return row < 0 ? null : row;
+}
+
+/** The row that is shown: that of the word looked up, else that of the current word; null for a word not known.
+ * @param {import("../../types.js").State} state @param {string[]} words @returns {number | null} */
+export function rowShown({ sought, trace, t }, words) {
+  if (sought !== null) return rowOf(words, sought);
+  return trace.tokens[t]?.id ?? null;
+}
+
+/** The rows nearest to one by cosine, the nearest first, without itself and without <unk> and the end.
+ * @param {Matrix} E @param {number} row @param {number} count @returns {Neighbour[]} */
+export function nearest({ rows, cols, data }, row, count) {
+  const length = (/** @type {number} */ at) => Math.sqrt(dot(at, at));
+  const dot = (/** @type {number} */ a, /** @type {number} */ b) => {
+    let sum = 0;
+    for (let j = 0; j < cols; j += 1) sum += data[a * cols + j] * data[b * cols + j];
+    return sum;
+  };
+  const own = length(row);
+  return Array.from({ length: Math.max(0, rows - FIRST) }, (_unused, at) => at + FIRST)
+    .filter((at) => at !== row)
+    .map((at) => ({ row: at, cosine: dot(row, at) / (own * length(at) || 1) }))
+    .sort((a, b) => b.cosine - a.cosine)
+    .slice(0, count);
+}

@@ -1,0 +1,192 @@
+"""Where does this number come from: the panel on a real page, and its sums against the server's own trace."""
+
+import random
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.random_model import WORDS
+
+pytestmark = pytest.mark.browser
+
+DESKTOP, PHONE = (1440, 900), (390, 844)
+PANEL = "#derivation"
+ROWS = f"{PANEL} .terms .row"
+
+SUMS = """
+async ({model, sentences}) => {
+  const base = document.querySelector("script[type=module]").src;
+  const {readTrace, readWeights} = await import(new URL("wire.js", base));
+  const {derivationOf} = await import(new URL("views/derivation/terms.js", base));
+  const headers = {accept: "application/vnd.safetensors", "content-type": "application/json"};
+  const address = `/api/v1/models/${model}`;
+  const weights = readWeights(await (await fetch(`${address}/weights`, {headers})).arrayBuffer());
+  const gaps = [];
+  for (const tokens of sentences) {
+    const answer = await fetch(`${address}/traces`, {method: "POST", headers, body: JSON.stringify({tokens})});
+    const trace = readTrace(await answer.arrayBuffer());
+    const a = trace.layers[0].values.a;
+    for (let t = 0; t < a.rows; t += 1) {
+      for (let unit = 0; unit < a.cols; unit += 1) {
+        const {sum} = derivationOf({trace, weights, t, symbol: "h"}, unit);
+        gaps.push(Math.abs(sum - a.data[t * a.cols + unit]));
+      }
+    }
+  }
+  return [gaps.length, Math.max(...gaps)];
+}
+"""
+
+
+def texts(page: Page, selector: str) -> list[str]:
+    return page.locator(selector).all_inner_texts()
+
+
+def number(text: str) -> float:
+    return float(text.replace("−", "-"))
+
+
+@pytest.mark.parametrize(("model", "units"), [("rnn-tanh", 64), ("logistic", 7)])
+def test_the_sums_of_every_unit_of_random_sentences_are_those_of_the_server(open_page, model, units):
+    page = open_page(f"?model={model}")
+    rng = random.Random(0)
+    sentences = [rng.choices(WORDS, k=rng.randint(1, 9)) for _ in range(10)]
+    count, gap = page.evaluate(SUMS, {"model": model, "sentences": sentences})
+    assert count == units * sum(map(len, sentences))
+    assert gap < 1e-5
+
+
+def test_nothing_pinned_is_an_invitation_and_an_empty_sentence_is_said_to_be_one(open_page):
+    page = open_page()
+    expect(page.locator(f"{PANEL} h2")).to_have_text("Where does a number come from?")
+    expect(page.locator(f"{PANEL} .lead-in")).to_contain_text("Click a unit, a likely next word or a dimension")
+    assert page.locator(ROWS).count() == 0
+    page.fill("#text", "")
+    expect(page.locator(f"{PANEL} .lead-in")).to_contain_text("No word was read yet")
+
+
+def test_a_pinned_unit_is_taken_apart_with_torchs_own_value(open_page, size):
+    page = open_page("?model=rnn-tanh&t=2&unit=48", size=size)
+    answer = page.request.post(
+        "/api/v1/models/rnn-tanh/derivations", data={"text": "I am a boy", "t": 2, "unit": 48}
+    ).json()
+    shown = f"{answer['value']:.2f}".replace("-", "−")
+    expect(page.locator(f"{PANEL} h2")).to_have_text(f"Where does {shown} come from?")
+    most = 4 if size == PHONE else 5
+    assert page.locator(ROWS).count() == 2 * (most + 1) + 2
+    first = page.locator(ROWS).first
+    assert first.locator(".label").inner_text().startswith(f"U[48,{answer['groups'][0]['terms'][0]['index']}]")
+    totals = [number(text) for text in texts(page, f"{PANEL} .total b")]
+    server = {group["weight"]: group["total"] for group in answer["groups"]}
+    expected = [server["U"], server["W"], server["b_ih"] + server["b_hh"]]
+    assert totals == pytest.approx(expected, abs=0.0051)
+    assert number(page.locator(f"{PANEL} .sum .product").inner_text()) == pytest.approx(answer["a"], abs=0.0051)
+    torch = f"{answer['torch']:.4f}".replace("-", "−")
+    expect(page.locator(f"{PANEL} .torch")).to_contain_text(f"torch.nn.RNN gives {torch}; ")
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+def test_the_panel_follows_the_steps_without_asking_at_each(open_page):
+    page = open_page("?model=rnn-tanh&t=0&unit=5")
+    expect(page.locator(f"{PANEL} .torch")).to_be_visible()
+    expect(page.locator(ROWS).first.locator(".label")).to_have_text("64 terms of 0")
+    asked = []
+    page.on("request", lambda request: asked.append(request.url) if "derivations" in request.url else None)
+    page.evaluate("for (let i = 0; i < 3; i++) document.querySelector('[data-do=forward]').click()")
+    expect(page.locator(ROWS).first.locator(".label")).to_have_text(re.compile(r"^U\[5,\d+\] · h\(2\)"))
+    expect(page.locator(f"{PANEL} .torch")).to_be_visible()
+    assert len(asked) == 1
+
+
+def test_terms_by_keyboard_light_where_they_came_from_and_enter_goes_there(open_page):
+    page = open_page("?model=rnn-tanh&t=2&unit=48")
+    page.locator(ROWS).first.focus()
+    for key in ("ArrowDown", "ArrowDown", "ArrowUp"):
+        page.keyboard.press(key)
+    row = page.locator(f"{ROWS}:focus")
+    expect(row).to_have_class(re.compile(r"\blit\b"))
+    assert page.locator(f"{ROWS}[tabindex='0']").count() == 1
+    unit = re.match(r"U\[48,(\d+)\]", row.get_attribute("aria-label")).group(1)
+    page.keyboard.press("Enter")
+    assert page.locator("#player .now").inner_text() == "1"
+    expect(page).to_have_url(re.compile(rf"t=1&unit={unit}$"))
+    page.go_back()
+    expect(page).to_have_url(re.compile(r"unit=48$"))
+    page.keyboard.press("ArrowLeft")
+    assert page.locator("#player .now").inner_text() == "1", "left and right step here too"
+
+
+def test_smaller_terms_open_and_close_again_and_a_link_keeps_them_open(open_page):
+    page = open_page("?model=rnn-tanh&t=2&unit=48")
+    page.get_by_role("button", name="59 smaller").first.click()
+    expect(page).to_have_url(re.compile("all=U"))
+    assert page.locator(ROWS).count() == 64 + 1 + 6 + 2
+    page.reload()
+    expect(page.locator(ROWS)).to_have_count(64 + 1 + 6 + 2)
+    page.get_by_role("button", name="only the largest").click()
+    expect(page.locator(ROWS)).to_have_count(6 + 6 + 2)
+
+
+def test_a_term_of_the_input_leads_to_its_row_of_the_embedding_and_back(open_page, size):
+    page = open_page("?model=rnn-tanh&t=2&unit=48", size=size)
+    row = page.locator(ROWS).filter(has_text=re.compile(r"^W\[")).first
+    dim = re.match(r"W\[48,(\d+)\]", row.get_attribute("aria-label")).group(1)
+    row.click()
+    expect(page.locator(f"{PANEL} .lead-in")).to_contain_text(f"Dimension {dim} of x(2) is E[4, {dim}]")
+    expect(page.locator(f"{PANEL} .lead-in")).to_contain_text("that of the word “a”")
+    page.get_by_role("button", name="Back to unit 48").click()
+    expect(page.locator(f"{PANEL} .sum")).to_be_visible()
+
+
+def test_a_pinned_word_is_a_logit_and_its_share_of_all(open_page, size):
+    page = open_page("?model=rnn-tanh&t=2&word=boy", size=size)
+    answer = page.request.post(
+        "/api/v1/models/rnn-tanh/derivations", data={"text": "I am a boy", "t": 2, "word": "boy"}
+    ).json()
+    share = f"{100 * answer['probability']:.1f}%"
+    expect(page.locator(f"{PANEL} h2")).to_have_text(f"Where does {share} come from?")
+    assert number(page.locator(f"{PANEL} .sum .product").inner_text()) == pytest.approx(answer["logit"], abs=0.0051)
+    expect(page.locator(f"{PANEL} .softmax .product")).to_have_text(share)
+    expect(page.locator(f"{PANEL} .torch")).to_contain_text(f"{100 * answer['torch']:.2f}%")
+    page.locator("#content").focus()
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator(f"{PANEL} .lead-in")).to_contain_text("after time stamp 1")
+
+
+def test_a_word_that_the_network_does_not_know_is_a_sentence(open_page, troubles):
+    page = open_page("?model=rnn-tanh&t=2&word=wug")
+    expect(page.locator(f"{PANEL} .lead-in")).to_contain_text("does not know “wug”")
+    troubles.clear()  # the browser reports the 422
+
+
+def test_a_unit_as_a_perceptron_has_an_edge_for_each_number_and_stays_in_the_link(open_page, size):
+    page = open_page("?model=rnn-tanh&t=2&unit=48", size=size)
+    page.get_by_role("button", name="as a perceptron").click()
+    expect(page).to_have_url(re.compile("shape=perceptron"))
+    picture = page.locator(f"{PANEL} .perceptron")
+    assert picture.locator(".node").count() == 64 + 48 + 1
+    picture.locator(".node[data-weight=U][data-index='31']").dispatch_event("pointerover")
+    expect(page.locator(f"{PANEL} .pointed-at")).to_contain_text("U[48,31] · h")
+    expect(picture.locator(".node.lit")).to_have_count(1)
+    page.reload()
+    expect(picture).to_be_visible()
+    expect(page.locator(ROWS).first).to_be_hidden()
+
+
+def test_the_logistic_network_has_its_own_curve_and_slope(open_page):
+    page = open_page("?model=logistic&t=2&unit=3")
+    value = number(page.locator(f"{PANEL} .result").inner_text())
+    slope = page.locator(f"{PANEL} .below p").first.inner_text()
+    assert "The slope of σ at this point is h (1 − h) = " in slope
+    assert float(re.search(r"= (0\.\d{3})\.", slope).group(1)) == pytest.approx(value * (1 - value), abs=0.006)
+    assert texts(page, f"{PANEL} .bound") == ["1", "0"]
+
+
+def test_all_terms_are_there_as_numbers(open_page):
+    page = open_page("?model=rnn-tanh&t=2&unit=48")
+    page.locator(f"{PANEL} .numbers summary").click()
+    rows = page.locator(f"{PANEL} .numbers tbody tr")
+    assert rows.count() == 64 + 48 + 2
+    last = rows.last.locator("td").last.inner_text()
+    assert number(last) == number(page.locator(f"{PANEL} .sum .product").inner_text())

@@ -1,0 +1,277 @@
+// Where a number comes from, in numbers: against a loop over random sentences, written apart from the derivation.
+
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { test } from "node:test";
+import { unitPinned, dimensionPinned, weightOpened } from "../../static/js/state.js";
+import { dimensionOf } from "../../static/js/views/derivation/dimension.js";
+import { axisOf, placeOf, rowsOf, ticksOf } from "../../static/js/views/derivation/figure.js";
+import { actOf, hoverOf, isLit } from "../../static/js/views/derivation/links.js";
+import { storyOf } from "../../static/js/views/derivation/story.js";
+import { derivationOf, resultOf } from "../../static/js/views/derivation/terms.js";
+import { wordDerivationOf } from "../../static/js/views/derivation/wordterms.js";
+import { readSafetensors, readTrace, readWeights } from "../../static/js/wire.js";
+import { card, stateOf, symbols } from "./made.js";
+
+/** @typedef {import("../../static/js/types.js").State} State */
+/** @typedef {import("../../static/js/types.js").Matrix} Matrix */
+
+/** Numbers that look random and are the same in every run: mulberry32. @param {number} seed */
+function randoms(seed) {
+  return () => {
+    seed = (seed + 0x6d2b79f5) | 0;
+    let z = Math.imul(seed ^ (seed >>> 15), 1 | seed);
+    z = (z + Math.imul(z ^ (z >>> 7), 61 | z)) ^ z;
+    return ((z ^ (z >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+const PHI = { tanh: Math.tanh, sigmoid: (/** @type {number} */ a) => 1 / (1 + Math.exp(-a)) };
+const PHIS = {
+  tanh: { name: "tanh", label: "tanh", range: /** @type {[number, number]} */ ([-1, 1]), slope: "1 − h²" },
+  sigmoid: { name: "sigmoid", label: "σ", range: /** @type {[number, number]} */ ([0, 1]), slope: "h (1 − h)" },
+};
+
+/** @typedef {{W: Matrix, U: Matrix, b_ih: Float32Array, b_hh: Float32Array, activation: "tanh" | "sigmoid"}} Network */
+
+/** @param {Float32Array} data @param {number} cols @returns {Matrix} */
+const matrix = (data, cols) => ({ rows: data.length / cols, cols, data });
+
+/** A sentence read in a plain loop, in float64, and kept in float32, as the server does.
+ * @param {Network} network @param {Matrix} x (T, D) @returns {State} */
+function read({ W, U, b_ih, b_hh, activation }, x) {
+  const [T, D, H] = [x.rows, x.cols, U.rows];
+  const values = { Wx: new Float32Array(T * H), Uh: new Float32Array(T * H), a: new Float32Array(T * H), h: new Float32Array(T * H) };
+  let h = new Float64Array(H);
+  for (let t = 0; t < T; t += 1) {
+    const following = new Float64Array(H);
+    for (let i = 0; i < H; i += 1) {
+      let [Wx, Uh] = [0, 0];
+      for (let j = 0; j < D; j += 1) Wx += W.data[i * D + j] * x.data[t * D + j];
+      for (let k = 0; k < H; k += 1) Uh += U.data[i * H + k] * h[k];
+      const a = Wx + b_ih[i] + Uh + b_hh[i];
+      following[i] = PHI[activation](a);
+      for (const [name, value] of Object.entries({ Wx, Uh, a, h: following[i] })) values[/** @type {"a"} */ (name)][t * H + i] = value;
+    }
+    h = following;
+  }
+  const sized = symbols.map((symbol) => ({ ...symbol, size: symbol.kind === "input" ? D : H, range: symbol.name === "h" ? PHIS[activation].range : null }));
+  const state = stateOf(Array.from({ length: T }, (_, t) => `w${t}`));
+  const kept = Object.entries(values).map(([name, data]) => [name, matrix(data, H)]);
+  return {
+    ...state,
+    model: { ...card, activation, phi: PHIS[activation], embedding_dim: D, hidden_size: H, symbols: sized },
+    weights: [{ W, U, b_ih, b_hh }],
+    trace: { ...state.trace, symbols: sized, layers: [{ initial: { h: new Float32Array(H) }, values: { x, ...Object.fromEntries(kept) } }] },
+  };
+}
+
+/** @param {number} seed @param {"tanh" | "sigmoid"} activation @returns {State} */
+function randomState(seed, activation) {
+  const next = randoms(seed);
+  const [D, H, T] = [5, 9, 2 + Math.floor(5 * next())];
+  const draw = (/** @type {number} */ size) => Float32Array.from({ length: size }, () => 2 * next() - 1);
+  const network = { W: matrix(draw(H * D), D), U: matrix(draw(H * H), H), b_ih: draw(H), b_hh: draw(H), activation };
+  return read(network, matrix(draw(T * D), D));
+}
+
+/** @param {State} state @param {string} name @param {number} unit */
+const held = ({ trace, t }, name, unit) => trace.layers[0].values[name].data[t * trace.layers[0].values[name].cols + unit];
+
+/** @param {number} actual @param {number} expected @param {string} of */
+const near = (actual, expected, of) => assert.ok(Math.abs(actual - expected) < 1e-5, `${of}: ${actual}, not ${expected}`);
+
+/** Every unit at every time stamp. @param {State} state */
+function assertSums(state) {
+  for (const { t } of state.trace.tokens) {
+    for (let unit = 0; unit < state.model.hidden_size; unit += 1) {
+      const now = { ...state, t };
+      const { groups, sum, value } = derivationOf(now, unit);
+      const [Uh, Wx, b] = groups.map(({ total }) => total);
+      near(sum, held(now, "a", unit), "a(t)");
+      near(Uh, held(now, "Uh", unit), "U h(t−1)");
+      near(Wx, held(now, "Wx", unit), "W x(t)");
+      near(b, held(now, "a", unit) - held(now, "Uh", unit) - held(now, "Wx", unit), "b");
+      near(PHI[/** @type {"tanh"} */ (state.model.activation)](sum), value, "φ(a)");
+    }
+  }
+}
+
+for (const activation of /** @type {const} */ (["tanh", "sigmoid"])) {
+  test(`the terms of every unit add up to a(t), and their groups to U h(t−1), W x(t) and b: ${activation}`, () => {
+    for (let seed = 0; seed < 20; seed += 1) assertSums(randomState(seed, activation));
+  });
+}
+
+const SHIPPED = new URL("../../model/weights/", import.meta.url);
+
+for (const id of readdirSync(SHIPPED).filter((name) => existsSync(new URL(`${name}/card.json`, SHIPPED)))) {
+  test(`the terms of every unit add up to a(t) in random sentences of the shipped ${id}`, () => {
+    const { activation } = JSON.parse(readFileSync(new URL(`${id}/card.json`, SHIPPED), "utf8"));
+    const { tensors } = readSafetensors(Uint8Array.from(readFileSync(new URL(`${id}/model.safetensors`, SHIPPED))).buffer);
+    const of = (/** @type {string} */ name) => /** @type {any} */ (tensors.get(name));
+    const network = { W: of("rnn.weight_ih_l0"), U: of("rnn.weight_hh_l0"), b_ih: of("rnn.bias_ih_l0"), b_hh: of("rnn.bias_hh_l0"), activation };
+    const E = /** @type {Matrix} */ (of("embedding.weight"));
+    const next = randoms(11);
+    for (let sentence = 0; sentence < 5; sentence += 1) {
+      const ids = Array.from({ length: 8 }, () => Math.floor(E.rows * next()));
+      const x = Float32Array.from(ids.flatMap((row) => [...E.data.subarray(row * E.cols, (row + 1) * E.cols)]));
+      assertSums(read(network, matrix(x, E.cols)));
+    }
+  });
+}
+
+test("the terms of a sentence that Python traced add up to its a(t)", () => {
+  const bytes = (/** @type {string} */ name) => Uint8Array.from(readFileSync(new URL(`fixtures/${name}`, import.meta.url))).buffer;
+  const trace = readTrace(bytes("trace.safetensors"));
+  const state = { ...stateOf([]), trace, weights: readWeights(bytes("weights.safetensors")) };
+  for (const { t } of trace.tokens) {
+    for (let unit = 0; unit < 7; unit += 1) near(derivationOf({ ...state, t }, unit).sum, held({ ...state, t }, "a", unit), `unit ${unit} at ${t}`);
+  }
+});
+
+test("groups stand in the order of the diagram, their terms by falling size, the biases together", () => {
+  const { groups } = derivationOf(randomState(3, "tanh"), 4);
+  assert.deepEqual(groups.map(({ role, weight }) => [role, weight]), [["carried", "U"], ["input", "W"], ["bias", null]]);
+  for (const { terms } of groups.slice(0, 2)) {
+    const sizes = terms.map(({ product }) => Math.abs(product));
+    assert.deepEqual(sizes, [...sizes].sort((a, b) => b - a));
+  }
+  assert.deepEqual(groups[2].terms.map(({ weight }) => weight), ["b_hh", "b_ih"]);
+});
+
+test("a term names its weight and the number it multiplies, each with where it is from", () => {
+  const state = stateOf(["I", "am"], { t: 1 });
+  const [{ terms }] = derivationOf(state, 2).groups;
+  const { parts, product, index } = terms[0];
+  assert.deepEqual(parts.map(({ name, t, at }) => [name, t, at]), [["U", null, ["2", "7"]], ["h", 0, ["7"]]]);
+  assert.equal(index, 7);
+  assert.equal(product, parts[0].value * parts[1].value);
+});
+
+test("what is derived is the symbol that sums end in, whichever of its parts is shown", () => {
+  for (const chosen of ["x", "Uh", "Wx", "a", "h", "none"]) assert.equal(resultOf(symbols, chosen).name, "h");
+});
+
+test("another cell is derived from its description alone: a product of gates is one row each", () => {
+  const gate = (/** @type {string} */ name, /** @type {number} */ lag = 0) => ({ name, lag });
+  /** @type {import("../../static/js/types.js").Symbol} */
+  const c = { ...symbols[4], name: "c", kind: "mix", terms: [{ sign: 1, factors: [gate("h", 1), gate("a")] }, { sign: -1, factors: [gate("Uh")] }] };
+  const state = stateOf(["I", "am"], { t: 1, symbol: "c" });
+  const layer = state.trace.layers[0];
+  layer.values.c = layer.values.h;
+  state.trace = { ...state.trace, symbols: [...symbols.slice(0, 2), { ...symbols[2], kind: "squash" }, ...symbols.slice(3), c] };
+  const { groups, argument } = derivationOf(state, 3);
+  assert.equal(argument, null);
+  assert.deepEqual(groups.map(({ role }) => role), ["mix"]);
+  const [h, a, Uh] = [layer.values.h.data[3], layer.values.a.data[8 + 3], layer.values.Uh.data[8 + 3]];
+  assert.deepEqual(groups[0].terms.map(({ product }) => product), [h * a, -Uh]);
+});
+
+const derivation = derivationOf(randomState(7, "tanh"), 0);
+
+test("the smaller terms are one row, whose bar closes the gap to the group's total", () => {
+  const rows = rowsOf(derivation.groups, { most: 4, all: null });
+  assert.deepEqual(rows.map(({ kind }) => kind), [...Array(4).fill("term"), "rest", ...Array(5).fill("term"), "term", "term"]);
+  const rest = rows[4];
+  near(rest.to, derivation.groups[0].total, "the end of the first group");
+  assert.equal(rest.kind === "rest" && rest.count, 5);
+  assert.equal(rows.at(-1)?.to, derivation.sum);
+});
+
+test("each bar starts where the last ended, folded or not", () => {
+  for (const all of [null, "U", "W"]) {
+    const rows = rowsOf(derivation.groups, { most: 2, all });
+    rows.slice(1).forEach((row, i) => assert.equal(row.from, rows[i].to));
+    near(rows.at(-1)?.to ?? NaN, derivation.sum, `all terms of ${all}`);
+  }
+  const opened = rowsOf(derivation.groups, { most: 2, all: "U" });
+  assert.deepEqual(opened.map(({ kind }) => kind).slice(8, 11), ["term", "less", "term"]);
+});
+
+test("a rest of one term is that term, and terms that are all 0 are one row", () => {
+  const rows = rowsOf(derivation.groups, { most: 8, all: null });
+  assert.ok(rows.every(({ kind }) => kind === "term"));
+  const first = derivationOf({ ...randomState(7, "tanh"), t: 0 }, 0);
+  assert.deepEqual(rowsOf(first.groups, { most: 4, all: "U" }).map(({ kind, product }) => [kind, product])[0], ["none", 0]);
+});
+
+test("the axis has room for every bar and ticks that can be read", () => {
+  const rows = rowsOf(derivation.groups, { most: 4, all: null });
+  const axis = axisOf(rows);
+  for (const { from, to } of rows) assert.ok(axis.min < Math.min(from, to) && Math.max(from, to) < axis.max);
+  assert.ok(axis.min < -1 && axis.max > 1);
+  assert.deepEqual(ticksOf(-1.1, 2.3), [-1, 0, 1, 2]);
+  assert.deepEqual(ticksOf(-1.04, 1.04), [-1, -0.5, 0, 0.5, 1]);
+  assert.deepEqual(ticksOf(-21, 33).map((at) => at % 10), [-0, -0, 0, 0, 0, 0]);
+  assert.equal(placeOf({ min: -1, max: 3, ticks: [] }, 0), 25);
+});
+
+test("a word's logit is its row of W_y times h(t) and its bias, and its probability a share of all", () => {
+  const base = stateOf(["I", "am"], { t: 1, word: "want" });
+  assert.equal(wordDerivationOf(base), null);
+  const terms = Array.from({ length: 8 }, (_, index) => ({ index, weight: index - 3 }));
+  const question = { model: card.id, trace: base.trace, t: 1, symbol: null, unit: null, word: "want" };
+  const answer = { torch: 0.2, difference: 0, terms, bias: 0.5, log_sum_exp: 9 };
+  const state = { ...base, derived: { ...question, answer, problem: null } };
+  const h = base.trace.layers[0].values.h.data.subarray(8, 16);
+  const logit = terms.reduce((sum, { index, weight }) => sum + weight * h[index], 0.5);
+  const word = wordDerivationOf(state);
+  near(word?.sum ?? NaN, logit, "y");
+  assert.equal(word?.lse, 9);
+  assert.deepEqual(word?.groups.map(({ terms: { length } }) => length), [8, 1]);
+
+  // Another time stamp needs no other row; Σ follows from the probability that the trace holds.
+  const before = wordDerivationOf({ ...state, t: 0 });
+  near(Math.exp((before?.sum ?? NaN) - (before?.lse ?? NaN)), base.trace.outputs[0].top[0].probability, "p");
+  const unlikely = { ...state, t: 0, word: "wug", derived: { ...question, word: "wug", answer, problem: null } };
+  assert.equal(wordDerivationOf(unlikely)?.lse, null);
+});
+
+test("a dimension is an entry of the embedding, and pushes every unit by its weight", () => {
+  const state = randomState(5, "tanh");
+  const { value, terms, weight, id } = dimensionOf(state, 2);
+  assert.equal(value, held(state, "x", 2));
+  assert.equal(id, state.trace.tokens[state.t].id);
+  assert.equal(weight, "W");
+  const W = /** @type {Matrix} */ (state.weights[0].W);
+  for (const { index, product } of terms) assert.equal(product, W.data[(index ?? 0) * 5 + 2] * value);
+  assert.deepEqual(terms.map(({ index }) => index).sort(), [0, 1, 2, 3, 4, 5, 6, 7, 8]);
+});
+
+const pinned = stateOf(["I", "am", "a", "boy"], { t: 2, unit: 3 });
+const story = storyOf(pinned, false);
+
+test("the panel asks for the pinned number, and invites where nothing is pinned", () => {
+  assert.equal(story.heading, "Where does 4.23 come from?");
+  assert.equal(storyOf({ ...pinned, unit: null }, false).kind, "none");
+  assert.match(storyOf(stateOf([], { unit: 3 }), false).lead, /^No word was read yet/);
+  assert.match(storyOf({ ...pinned, dim: 1 }, false).lead, /^Dimension 1 of x\(2\) is E\[4, 1\]: row 4 of the embedding E is that of the word “a”\./);
+  assert.match(storyOf({ ...pinned, unit: null, word: "bit" }, false).heading, /“bit”/);
+});
+
+test("a term lights the unit or dimension it came from, and is lit by it", () => {
+  if (story.kind !== "unit") return assert.fail();
+  const [U, W] = story.derivation.groups.map(({ terms }) => terms[0]);
+  assert.deepEqual(hoverOf(story, U, pinned), { kind: "term", weight: "U", index: U.index, unit: 3 });
+  assert.ok(isLit(story, U, { kind: "cell", symbol: "h", t: 1, unit: U.index ?? -1 }));
+  assert.ok(!isLit(story, U, { kind: "cell", symbol: "h", t: 2, unit: U.index ?? -1 }));
+  assert.ok(isLit(story, W, { kind: "dimension", dim: W.index ?? -1, t: 2 }));
+  assert.ok(!isLit(story, U, { kind: "dimension", dim: U.index ?? -1, t: 2 }));
+  assert.ok(isLit(story, W, { kind: "weight", name: "W" }));
+});
+
+test("a click on a term leads to the unit one time stamp before, to the dimension, or to the bias", () => {
+  if (story.kind !== "unit") return assert.fail();
+  const [U, W, b] = ["carried", "input", "bias"].map((role) =>
+    story.waterfall.rows.find((row) => story.waterfall.groups[row.group].role === role));
+  const after = (/** @type {typeof U} */ row) => {
+    const { t, unit, dim, weight } = (row && actOf(story, row))?.(pinned) ?? pinned;
+    return { t, unit, dim, weight };
+  };
+  const indexOf = (/** @type {typeof U} */ row) => (row?.kind === "term" ? (row.term.index ?? -1) : -1);
+  const kept = (/** @type {State} */ { t, unit, dim, weight }) => ({ t, unit, dim, weight });
+  assert.deepEqual(after(U), kept(unitPinned(indexOf(U), 1)(pinned)));
+  assert.deepEqual(after(W), kept(dimensionPinned(indexOf(W), 2)(pinned)));
+  assert.deepEqual(after(b), kept(weightOpened("b_hh")(pinned)));
+});

@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { atLeisure, curtainsOf, wayOf } from "../../static/js/views/diagram/arithmetic.js";
+import { hit } from "../../static/js/views/diagram/hit.js";
+import { marksOf } from "../../static/js/views/diagram/marks.js";
+import { cellOf, columnsIn, layoutFor, picturePlaces } from "../../static/js/views/diagram/scene.js";
+import { tapeOf } from "../../static/js/views/diagram/tape.js";
+import { stateOf } from "./made.js";
+
+/** @typedef {import("../../static/js/types.js").State} State */
+
+/** @type {import("../../static/js/views/diagram/words.js").Measure} */
+const measure = (text, _, size) => [...text].length * size * 0.5;
+
+/** @param {Partial<State>} [more] @param {string[]} [words] */
+function sceneOf(more, words = ["I", "am", "a", "wug"]) {
+  const state = stateOf(words, { t: 2, ...more });
+  const cell = cellOf(state);
+  const layout = layoutFor(state, { width: 1440, height: 900 }, cell);
+  return { state, cell, layout, layer: 0, columns: columnsIn(layout, 0, layout.width), cursor: null };
+}
+
+test("a step is shown in the order in which it is read, and whole within 600 ms", () => {
+  const curtains = curtainsOf(sceneOf()).sort((one, other) => one.begin - other.begin);
+  assert.deepEqual(curtains.map(({ what }) => what), ["input", "Wx", "Uh", "sum", "phi", "state", "output"]);
+  assert.ok(curtains.every(({ begin, end }) => begin < end && end <= 600));
+});
+
+test("what is carried goes along U to the next cell, or around the loop", () => {
+  assert.equal(wayOf(sceneOf())?.t, 2);
+  assert.equal(wayOf(sceneOf({ t: 3 })), null);
+  assert.equal(wayOf(sceneOf({ t: 3, fold: "rolled" }))?.t, 2);
+});
+
+test("only a step forward at leisure is animated", () => {
+  const [before, after] = [stateOf(["a", "b"], { t: 0 }), stateOf(["a", "b"], { t: 1 })];
+  const stepped = { ...before, t: 1 };
+  assert.equal(atLeisure(before, stepped, 700), true);
+  assert.equal(atLeisure(before, stepped, 500), false);
+  assert.equal(atLeisure(stepped, before, 700), false);
+  assert.equal(atLeisure(before, after, 700), false); // another trace
+  assert.equal(atLeisure(before, { ...stepped, playing: true, speed: 2 }, 700), false);
+  assert.equal(atLeisure(before, { ...stepped, playing: true, speed: 1 }, 1000), true);
+});
+
+test("a term of the derivation lights the number that its weight multiplies, and the weight in its picture", () => {
+  const term = (/** @type {string} */ weight) => marksOf(sceneOf({ hover: { kind: "term", weight, index: 1, unit: 5 } }), measure);
+  const { layout, columns } = sceneOf();
+  const [U, W] = [term("U"), term("W")];
+  assert.equal(U.terms[0].x, layout.columns[1].left - 3.5);
+  assert.ok(Math.abs(W.terms[0].y - (layout.foot.x - 2)) < 1);
+  const [across, down] = U.lines.slice(-2); // after the whole row of the unit that is derived
+  assert.deepEqual([across.width, across.height, down.width, down.height], [40, 1.5, 1.5, 40]);
+  assert.equal(across.x, picturePlaces(layout, columns[2]).U.x - 2);
+  assert.deepEqual(term("b_hh").terms, []);
+});
+
+test("a pinned number of x(t) is marked where read, a pinned next word at the current time stamp", () => {
+  assert.equal(marksOf(sceneOf({ dim: 1 }), measure).dims.length, 3);
+  assert.deepEqual(marksOf(sceneOf({ word: "am" }), measure).words.map(({ pinned }) => pinned), [true]);
+  assert.deepEqual(marksOf(sceneOf({ hover: { kind: "word", token: "want", t: 1 } }), measure).words.map(({ pinned }) => pinned), [false]);
+});
+
+test("the tape holds the other words in their order, and says where there are more", () => {
+  const chip = { x: 500, width: 40 };
+  const short = tapeOf(sceneOf({ fold: "rolled" }), chip, 470, measure);
+  assert.deepEqual(short.words.map(({ t, read, known }) => [t, read, known]), [[1, true, true], [0, true, true], [3, false, false]]);
+  assert.ok(short.words[1].x < short.words[0].x && short.words[0].x < 470 && short.words[2].x > 540);
+  assert.deepEqual(short.more, []);
+  const long = tapeOf(sceneOf({ fold: "rolled", t: 100 }, new Array(200).fill("dogs")), chip, 470, measure);
+  assert.equal(long.more.length, 2);
+  assert.ok(long.words.every(({ x, width }) => x - width / 2 >= 48 && x + width / 2 <= 1440 - 48));
+});
+
+test("in the rolled network the cell, its pictures, x(t) and the tape are found again", () => {
+  const scene = sceneOf({ fold: "rolled" });
+  const { layout, columns } = scene;
+  const { U } = picturePlaces(layout, columns[0]);
+  assert.deepEqual(hit(scene, U.x + 5, U.y + 5), { kind: "weight", name: "U" });
+  assert.deepEqual(hit(scene, layout.cell.strips[4].axis, layout.top + 1), { kind: "cell", symbol: "h", t: 2, unit: 0 });
+  const tape = tapeOf(scene, { x: 500, width: 40 }, 470, measure);
+  assert.deepEqual(hit(scene, tape.words[1].x, layout.foot.chip + 10, tape), { kind: "column", t: 0 });
+  assert.deepEqual(hit(scene, layout.next.axis + 20, layout.next.bottom - 4), { kind: "word", token: "bit", t: 2 });
+});
