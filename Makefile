@@ -66,7 +66,7 @@ browser: .venv/.dev
 
 node_modules/.done: package.json package-lock.json
 	@command -v npm >/dev/null || { echo "The tests need Node 20 or newer with npm. Install them and try again."; exit 1; }
-	@node -e 'process.exit(+process.versions.node.split(".")[0] < 20)' || \
+	@node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' || \
 	  { echo "The tests need Node 20 or newer; this is $$(node --version). Install a newer one and try again."; exit 1; }
 	npm ci --silent
 	@touch $@
