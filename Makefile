@@ -1,6 +1,6 @@
 # make run    install everything into .venv and serve the app on http://127.0.0.1:8000 (PORT=8123 elsewhere)
 # make test   install what tests need and run every check and test: Python, JavaScript, a real browser
-# make soak   benchmarks and long fuzzing
+# make soak   run the benchmarks
 
 PORT ?= 8000
 PYTHON ?= python3

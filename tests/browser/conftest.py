@@ -1,6 +1,5 @@
 """A real Chromium on a real server. Each test also fails on any console error and on any request to another origin."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -9,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from app.settings import Settings
+from scripts.ensure_chromium import chromium
 from tests.served import served
 
 ARGUMENTS = [
@@ -32,11 +32,11 @@ def address(models_folder: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if chromium is None:
-        pytest.fail("The browser tests need Chromium; on Debian: apt install chromium.")
+    executable = chromium()
+    if executable is None:
+        pytest.fail("The browser tests need Chromium; `make browser` installs it or says how.")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
         yield browser
         browser.close()
 
