@@ -90,7 +90,7 @@ JS = [
     ["types", "texts"],
     ["scale", "geometry", "wire"],
     ["state"],
-    ["store", "svg", "api", "player"],
+    ["store", "svg", "api", "player", "sight"],
     ["views"],
     ["tracer", "address", "checker", "weightsource", "oracle"],
     ["main"],

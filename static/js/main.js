@@ -4,6 +4,7 @@ import { createAddress } from "./address.js";
 import { createChecker } from "./checker.js";
 import { createOracle } from "./oracle.js";
 import { createPlayer } from "./player.js";
+import { whenSeen } from "./sight.js";
 import { fromQuery, speedChosen, themeChosen } from "./state.js";
 import { createStore } from "./store.js";
 import { createTracer } from "./tracer.js";
@@ -70,7 +71,9 @@ function start() {
   const { update } = store;
   const renders = views.flatMap((view) => {
     const root = document.getElementById(view.id);
-    return root ? [view.mount(root, update)] : [];
+    if (!root) return [];
+    const render = view.mount(root, update);
+    return [root.classList.contains("panel") ? whenSeen(root, render) : render];
   });
   const tracer = createTracer(update);
   for (const type of ["online", "submit"]) addEventListener(type, tracer.again);

@@ -1,4 +1,4 @@
-// One function makes every SVG element of the page.
+// What the views draw with: one function makes every SVG element of the page, one writes its changing texts.
 
 const NAMESPACE = "http://www.w3.org/2000/svg";
 
@@ -16,4 +16,10 @@ export function svg(tag, attributes = {}, ...children) {
   }
   for (const child of children) if (child) element.append(child);
   return element;
+}
+
+/** Write a text where it differs: the browser lays out anew even what is the same.
+ * @param {Node} node @param {string} text */
+export function setText(node, text) {
+  if (node.textContent !== text) node.textContent = text;
 }

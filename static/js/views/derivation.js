@@ -23,8 +23,6 @@ import { factors, label, signed } from "./derivation/write.js";
 /** @typedef {import("./derivation/rows.js").Rows} Rows */
 /** @typedef {import("./derivation/terms.js").Product} Product */
 
-const REST = 100; // ms
-
 /** What only this view knows: the last state and what was told of it.
  * @typedef {{state: State | null, story: Story | null}} Here */
 
@@ -50,31 +48,11 @@ function mount(root, update) {
     if (here.story) light(panel, rows, here.story, state);
   }
   const again = () => here.state && show(here.state);
-  const later = laterWhere(root, again);
   narrow.addEventListener("change", again);
   panel.numbers.addEventListener("toggle", () => here.story && numbers(panel, here.story));
   return (state) => {
-    const first = here.state === null;
     here.state = state;
-    if (first) show(state);
-    else later();
-  };
-}
-
-/** At once where the panel is in sight, else when steps have come to rest: nobody waits for what is below the fold.
- * @param {HTMLElement} root @param {() => void} act @returns {() => void} */
-function laterWhere(root, act) {
-  let inSight = false;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let rest;
-  new IntersectionObserver((entries) => {
-    inSight = entries[entries.length - 1].isIntersecting;
-    if (inSight) act();
-  }).observe(root);
-  return () => {
-    clearTimeout(rest);
-    if (inSight) act();
-    else rest = setTimeout(act, REST);
+    show(state);
   };
 }
 

@@ -2,6 +2,7 @@
 // symbol is linked with its place in the diagram.
 
 import { hovered, weightOpened } from "../state.js";
+import { setText } from "../svg.js";
 
 /** @typedef {import("../types.js").State} State */
 /** @typedef {import("../types.js").Hover} Hover */
@@ -70,7 +71,7 @@ function mount(root, update) {
     if (last?.trace !== state.trace || last.t !== state.t) for (const part of parts) fill(part, state);
     for (const part of parts) {
       part.classList.toggle("lit", isLit(part.dataset, state.hover, state.t));
-      if (part.dataset.kind === "weight") part.setAttribute("aria-expanded", String(part.dataset.name === state.weight));
+      if (part.dataset.kind === "weight" && (last?.weight !== state.weight || last.model !== state.model)) part.setAttribute("aria-expanded", String(part.dataset.name === state.weight));
     }
     last = state;
   };
@@ -88,10 +89,10 @@ function replaceEquation(root, id) {
 function fill(part, { trace, t }) {
   const [time, note] = [part.querySelector(":scope > mrow > .time"), part.querySelector(":scope > .words")];
   const lag = Number(part.dataset.lag);
-  if (time) time.textContent = String(t - lag).replace("-", "−");
+  if (time) setText(time, String(t - lag).replace("-", "−"));
   const carried = (part.dataset.name ?? "") in (trace.layers[0]?.initial ?? {});
   const tokens = trace.tokens.map(({ text }) => text);
-  if (note) note.textContent = noteOf(tokens, t, lag, carried);
+  if (note) setText(note, noteOf(tokens, t, lag, carried));
 }
 
 /** @type {import("../types.js").View} */

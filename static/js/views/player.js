@@ -1,6 +1,7 @@
 // The bar below the diagram: buttons, the scrubber, where one is, how fast it plays.
 
 import { lastTimeStamp, playToggled, speedChosen, stepBack, stepForward, timeStampChosen, toFirst, toLast } from "../state.js";
+import { setText } from "../svg.js";
 import { _ } from "../texts.js";
 
 /** @type {Record<string, import("../types.js").Change>} */
@@ -40,7 +41,9 @@ function mount(root, update) {
     scrubber.value = String(t);
     scrubber.setAttribute("aria-valuetext", spoken(state));
     scrubber.style.setProperty("--through", `${end === 0 ? 0 : (100 * t) / end}%`);
-    [now.textContent, last.textContent, word.textContent] = [String(t), String(end), state.trace.tokens[t]?.text ?? ""];
+    setText(now, String(t));
+    setText(last, String(end));
+    setText(word, state.trace.tokens[t]?.text ?? "");
     speed.value = String(state.speed);
   };
 }

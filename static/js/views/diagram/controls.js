@@ -50,14 +50,17 @@ export function drawControls({ layer, U, W, x, words }, scene, dim) {
   layer.hidden = layout.empty;
   if (layout.empty) return;
   const column = layout.columns[layout.t];
+  // All keep their place beside the open cell, so that a step moves one element.
+  const { left } = layout.cell;
+  layer.style.transform = `translateX(${left}px)`;
   const places = picturePlaces(layout, column);
   for (const [element, which] of /** @type {const} */ ([[U, "U"], [W, "W"]])) {
-    const { x: left, y } = places[which];
-    put(element, left - 2, y - 2, layout.picture + 4, layout.picture + 4);
+    const { x: at, y } = places[which];
+    put(element, at - left - 2, y - 2, layout.picture + 4, layout.picture + 4);
     say(element, { "aria-label": _("Open the weight {name}", { name: cell[which] }), "data-name": cell[which] });
   }
   const place = inputPlace(layout, column);
-  put(x, place.x - 3, place.y - 3, place.width + 6, place.height + 6);
+  put(x, place.x - left - 3, place.y - 3, place.width + 6, place.height + 6);
   const value = `${cell.input.name}(${layout.t})[${dim}] = ${format(inputValues(scene, layout.t)[dim] ?? 0)}`;
   say(x, {
     "aria-label": _("Numbers of the word’s vector"), "aria-valuemin": "0", "aria-valuemax": String(layout.D - 1),
@@ -69,7 +72,7 @@ export function drawControls({ layer, U, W, x, words }, scene, dim) {
     if (i >= top.length) return;
     const { token, probability } = top[i];
     const { axis, room } = layout.next;
-    put(element, Math.floor(axis) - room - 10, wordLine(layout, true, i, top.length) - 15, room + 64, layout.words);
+    put(element, Math.floor(axis) - left - room - 10, wordLine(layout, true, i, top.length) - 15, room + 64, layout.words);
     say(element, { "aria-label": _("next word {word}, {percent}", { word: token, percent: percent(probability) }), "aria-pressed": String(state.word === token), "data-token": token });
   });
 }

@@ -1,6 +1,6 @@
 // The open cell's labels, operators, φ and ranges into SVG, and the axis of units with h(−1). Thin.
 
-import { svg } from "../../svg.js";
+import { setText, svg } from "../../svg.js";
 import { _ } from "../../texts.js";
 import { signed } from "./cell.js";
 import { frame, label } from "./draw.js";
@@ -46,33 +46,37 @@ function drawOpen({ strips, labels, others, ranges, captions, size, t }, layout,
   );
 }
 
-/** The open cell on its place; a step that changes only its labels' time stamps and its place leaves it standing.
+/** The open cell on its place; a step, which changes only its place and its labels' time stamps, leaves it standing.
  * @param {SVGGElement} parent */
 export function makeOpen(parent) {
-  /** @type {{key: string, left: number, element: SVGGElement, texts: SVGTSpanElement[]} | null} */
+  /** @type {{key: string, left: number, element: SVGGElement, size: number, labels: SVGElement[], texts: SVGElement[], operators: SVGElement[]} | null} */
   let kept = null;
   /** @param {OpenFigure} figure @param {Layout} layout @param {string} activation */
   return (figure, layout, activation) => {
     const { left } = layout.cell;
-    const placed = (/** @type {{x?: number, left?: number, above?: number, text?: string}} */ { x = 0, left: from = 0, above = 0, text }) =>
-      [...[x, from, above].map((value) => Math.round(4 * (value - left))), text];
+    const placed = (/** @type {{x?: number, left?: number, text: string}} */ { x = 0, left: from = 0, text }) =>
+      [...[x, from].map((value) => Math.round(4 * (value - left))), text];
     const key = JSON.stringify([
-      layout.top, layout.bottom, layout.phone, layout.empty, layout.loop !== null, activation, figure.size, layout.cell.strips[0].left - left,
-      figure.others.map(placed), figure.ranges.map(placed), figure.captions.map(placed), figure.labels.map(({ pieces }) => pieces.length),
+      layout.top, layout.bottom, layout.phone, layout.empty, layout.loop !== null, activation, layout.cell.strips[0].left - left,
+      figure.others.map(({ kind, text }) => [kind, text]), figure.ranges.map(placed), figure.captions.map(placed), figure.labels.map(({ pieces }) => pieces.length),
     ]);
     if (!kept || kept.key !== key) {
       const element = drawOpen(figure, layout, activation);
-      kept = { key, left, element, texts: [.../** @type {NodeListOf<SVGTSpanElement>} */ (element.querySelectorAll(".symbol tspan"))] };
+      const all = (/** @type {string} */ selector) => [.../** @type {NodeListOf<SVGElement>} */ (element.querySelectorAll(selector))];
+      kept = { key, left, element, size: figure.size, labels: all(".symbol"), texts: all(".symbol tspan"), operators: all(".operator") };
       parent.replaceChildren(element);
       return;
     }
-    if (left === kept.left) kept.element.removeAttribute("transform");
-    else kept.element.setAttribute("transform", `translate(${left - kept.left})`);
+    const moved = left - kept.left;
+    if (moved === 0) kept.element.removeAttribute("transform");
+    else kept.element.setAttribute("transform", `translate(${moved})`);
     kept.element.setAttribute("data-t", String(figure.t));
+    if (figure.size !== kept.size) for (const name of kept.labels) name.setAttribute("font-size", String(figure.size));
+    kept.size = figure.size;
     const pieces = figure.labels.flatMap(({ pieces }) => pieces);
-    kept.texts.forEach((span, i) => {
-      if (span.textContent !== pieces[i].text) span.textContent = pieces[i].text;
-    });
+    kept.texts.forEach((span, i) => setText(span, pieces[i].text));
+    const operators = figure.others.filter(({ kind }) => kind === "op");
+    kept.operators.forEach((operator, i) => operator.setAttribute("x", String(operators[i].above - moved)));
   };
 }
 
