@@ -4,7 +4,9 @@ Request bodies: how large, of which type, and JSON at all, before any field is l
 A route of this class reads its body itself, as it arrives, and hands FastAPI the parsed value.
 """
 
+import json
 from collections.abc import Callable, Coroutine
+from math import isfinite
 from typing import Any
 
 import orjson
@@ -12,6 +14,8 @@ from fastapi import Request, Response
 from fastapi.routing import APIRoute
 
 from app.errors import NotJSON, TooLarge, WrongContentType
+from app.explain import pointer_to
+from app.schemas import FieldError
 
 __all__ = ["MAX_BODY", "JSONRoute"]
 
@@ -80,7 +84,10 @@ def parse(body: bytes) -> Any:
         return orjson.loads(body)
     except orjson.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
-        raise NotJSON(f"The body is not JSON: {error.msg} at {place}.{_advice(body, error)}") from None
+        detail = f"The body is not JSON: {error.msg} at {place}.{_advice(body, error)}"
+        pointer = _not_finite(body)
+        at_fault = [] if pointer is None else [FieldError(detail=detail, pointer=pointer)]
+        raise NotJSON(detail, errors=at_fault) from None
 
 
 def _advice(body: bytes, error: orjson.JSONDecodeError) -> str:
@@ -93,6 +100,21 @@ def _advice(body: bytes, error: orjson.JSONDecodeError) -> str:
     if "depth" in error.msg or "recursion" in error.msg.lower():
         return " Lists and objects may not lie more than about a thousand deep."
     return ""
+
+
+def _not_finite(body: bytes) -> str | None:
+    """Return the pointer to the first NaN or infinity where nothing else keeps the body from being JSON."""
+    try:
+        waiting: list[tuple[tuple[str | int, ...], Any]] = [((), json.loads(body))]  # unlike JSON, Python knows NaN
+    except (ValueError, RecursionError):
+        return None
+    while waiting:
+        path, value = waiting.pop()
+        if isinstance(value, float) and not isfinite(value):
+            return pointer_to(path)
+        inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+        waiting += reversed([((*path, key), item) for key, item in inside])
+    return None
 
 
 def _check_type(request: Request) -> None:

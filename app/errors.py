@@ -82,7 +82,7 @@ class Problem(Exception):
     Something that a request cannot have.
 
     detail  a whole sentence: what is wrong and how to mend it
-    errors  with status 422, every field at fault
+    errors  the fields at fault, where it is about fields
     """
 
     status: ClassVar[int | None] = None

@@ -72,6 +72,26 @@ test("the tape holds the other words in their order, and says where there are mo
   assert.ok(long.words.every(({ x, width }) => x - width / 2 >= 48 && x + width / 2 <= 1440 - 48));
 });
 
+test("the output weight is at work on the way from each h(t) that was read to its next words, and is found there", () => {
+  for (const fold of /** @type {const} */ (["unrolled", "rolled"])) {
+    const scene = sceneOf({ fold, hover: { kind: "weight", name: "output.weight" } });
+    const { lit } = marksOf(scene, measure);
+    assert.equal(lit.length, fold === "rolled" ? 1 : 3);
+    for (const { x, y, width, height } of lit) {
+      assert.deepEqual(hit(scene, x + width / 2, y + height / 2), { kind: "weight", name: "output.weight" });
+    }
+  }
+});
+
+test("y in the equation means the next words of the current time stamp", () => {
+  const scene = sceneOf({ hover: { kind: "symbol", name: "y", lag: 0 } });
+  const { lit: [box, ...more] } = marksOf(scene, measure);
+  assert.deepEqual(more, []);
+  assert.ok(box.x < scene.layout.next.axis && box.x + box.width > scene.layout.next.axis);
+  assert.ok(box.y + box.height > scene.layout.next.bottom && box.y + box.height < scene.layout.head.tip + 2);
+  assert.deepEqual(marksOf(sceneOf({ hover: { kind: "symbol", name: "y", lag: 0 } }, []), measure).lit, []);
+});
+
 test("in the rolled network the cell, its pictures, x(t) and the tape are found again", () => {
   const scene = sceneOf({ fold: "rolled" });
   const { layout, columns } = scene;

@@ -69,6 +69,7 @@ function mount(root, update) {
     if (last && last.model !== state.model) replaceEquation(root, state.model.id);
     const parts = /** @type {HTMLElement[]} */ ([...root.querySelectorAll("[data-kind]")]);
     if (last?.trace !== state.trace || last.t !== state.t) for (const part of parts) fill(part, state);
+    root.classList.toggle("long-times", state.trace.tokens.length > 100); // time stamps of three digits need room
     for (const part of parts) {
       part.classList.toggle("lit", isLit(part.dataset, state.hover, state.t));
       if (part.dataset.kind === "weight" && (last?.weight !== state.weight || last.model !== state.model)) part.setAttribute("aria-expanded", String(part.dataset.name === state.weight));

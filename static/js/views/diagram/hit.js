@@ -1,7 +1,7 @@
 // From a point of the diagram to what is there. Pure: coordinates, never elements, since cells are pixels.
 
 import { unitAt } from "../../geometry.js";
-import { phiBox } from "./lit.js";
+import { outputBoxes, phiBox } from "./lit.js";
 import { inputPlace, picturePlaces, wordLine, wordsIn } from "./scene.js";
 
 /** @typedef {import("./scene.js").OpenCell} OpenCell */
@@ -14,12 +14,14 @@ import { inputPlace, picturePlaces, wordLine, wordsIn } from "./scene.js";
 
 const SLACK = 4; // a strip is a little easier to meet than it is wide
 
-/** @param {Pick<import("./scene.js").Scene, "layout" | "cell" | "state">} scene @param {number} x @param {number} y
+/** @param {import("./scene.js").Scene} scene @param {number} x @param {number} y
  * @param {import("./tape.js").Tape | null} [tape] @returns {Hit | null} */
-export function hit({ layout, cell, state }, x, y, tape = null) {
+export function hit(scene, x, y, tape = null) {
+  const { layout, cell, state } = scene;
   if (layout.empty) return null;
   const word = wordHit(layout, state, x, y);
   if (word) return word;
+  if (outputBoxes(scene).some((box) => within(box, x, y))) return { kind: "weight", name: "output.weight" };
   if (layout.loop) return rolledHit(layout, cell, x, y, tape);
   const { initial, columns, G } = layout;
   if (y >= layout.foot.picture - SLACK) return footHit(layout, cell, x, y);
@@ -72,6 +74,9 @@ function footHit(layout, cell, x, y) {
   const there = column && (pictureHit(layout, column, cell.W, "W", x, y) ?? inputHit(layout, cell, column, x, y));
   return there ?? (y >= foot.chip - 2 ? columnHit(columns, "foot", half, x) : null);
 }
+
+/** @param {import("./marks.js").Box} box @param {number} x @param {number} y */
+const within = ({ x: left, y: top, width, height }, x, y) => x >= left && x <= left + width && y >= top && y <= top + height;
 
 /** @param {number} x @param {{left: number, right: number}} strip */
 const near = (x, { left, right }) => x >= left - SLACK && x < right + SLACK;

@@ -2,7 +2,7 @@
 
 import { markOf } from "../../geometry.js";
 import { colourOf } from "../../scale.js";
-import { inputPlace, picturePlaces } from "./scene.js";
+import { inputPlace, picturePlaces, wordLine, wordsIn } from "./scene.js";
 import { sharedNote } from "./words.js";
 
 /** @typedef {import("./scene.js").Scene} Scene */
@@ -13,20 +13,48 @@ import { sharedNote } from "./words.js";
 const TERM = { least: 10, more: 5, wider: 3.5 };
 
 /** Places that are lit because the equation's symbol or the picture under the pointer means them.
- * @param {Scene} scene @param {PlacedStrip[]} strips @returns {Box[]} */
-export function litBoxes(scene, strips) {
+ * @param {Scene} scene @param {PlacedStrip[]} strips @param {import("./words.js").Measure} measure
+ * @returns {Box[]} */
+export function litBoxes(scene, strips, measure) {
   const { state: { hover }, layout, cell, columns } = scene;
   if (hover?.kind === "weight") {
     const biases = strips.filter(({ part }) => part.bias && part.of.includes(hover.name));
     if (biases.length) return biases.map(({ place }) => boxOf(layout, place));
+    if (hover.name.startsWith("output.")) return outputBoxes(scene);
     return columns.flatMap((column) => pictureBoxes(layout, column, cell, hover.name));
   }
   if (hover?.kind !== "symbol") return [];
   if (hover.name === "φ") return phiBox(layout, cell);
+  if (hover.name === "y") return wordsBoxes(scene, measure);
   const t = layout.t - hover.lag;
   const input = columns.find((column) => column.t === t);
   if (hover.name === cell.input.name) return input ? [inputPlace(layout, input)] : [];
   return strips.filter(({ part, t: at }) => part.name === hover.name && at === t).map(({ place }) => boxOf(layout, place));
+}
+
+/** The way from each h(t) that was read to its next words: there the output weight is at work. @param {Scene} scene
+ * @returns {Box[]} */
+export function outputBoxes({ layout, columns }) {
+  if (layout.empty) return [];
+  return columns.filter(({ t }) => t <= layout.t).map((column) => outputBox(layout, column));
+}
+
+/** @param {Scene["layout"]} layout @param {import("../../geometry.js").Column} column @returns {Box} */
+function outputBox({ t: now, loop, head, top, next }, { t, head: axis }) {
+  if (loop && loop.out !== null) return { x: loop.right + 4, y: loop.middle - 8, width: loop.out - loop.right - 2, height: 16 };
+  const [tip, tail] = [loop ? next.bottom + 6 : head.tip, t === now ? head.cell : top - 4];
+  return { x: Math.floor(axis) - 4.5, y: tip - 4, width: 10, height: tail - tip + 4 };
+}
+
+/** The next words of the current time stamp, with their percentages. @param {Scene} scene
+ * @param {import("./words.js").Measure} measure @returns {Box[]} */
+function wordsBoxes({ state, layout }, measure) {
+  const top = state.trace.outputs[layout.t]?.top.slice(0, wordsIn(layout, true)) ?? [];
+  if (layout.empty || top.length === 0) return [];
+  const { axis, room } = layout.next;
+  const wide = Math.min(room, Math.max(...top.map(({ token }) => measure(token, "serif", 17)))) + 14;
+  const y = wordLine(layout, true, 0, top.length) - 16;
+  return [{ x: Math.floor(axis) - wide, y, width: wide + 51, height: layout.next.bottom + 6 - y }];
 }
 
 /** The curve between the sum and the state. @param {Scene["layout"]} layout @param {Scene["cell"]} cell @returns {Box[]} */

@@ -41,7 +41,7 @@ export function marksOf(scene, measure) {
     numbers: shown === null ? null : numbersOf(scene, open, shown, measure),
     preview: pinned === null,
     hint: shown === null && !layout.empty,
-    lit: litBoxes(scene, strips),
+    lit: litBoxes(scene, strips, measure),
     litName: state.hover?.kind === "weight" ? state.hover.name : null,
     note: noteOf(scene),
     unit: pinned,
