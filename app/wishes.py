@@ -1,5 +1,5 @@
 """
-What an address asks for: the query of a link, part by part, as static/js/state.js writes it.
+What an address asks for: the query of a link, part by part, as static/js/query.js writes it.
 
 A part that cannot be had falls back to its default; the first such part leaves a sentence that says so.
 """

@@ -90,6 +90,8 @@ JS = [
     ["types", "texts"],
     ["scale", "geometry", "wire"],
     ["state"],
+    ["query"],
+    ["arrival"],
     ["store", "svg", "api", "player", "sight"],
     ["views"],
     ["tracer", "address", "checker", "weightsource", "oracle"],

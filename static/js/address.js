@@ -1,6 +1,7 @@
 // The address of the page holds what is on screen: it follows the state, and the browser's Back leads the state back.
 
-import { fromQuery, linkFollowed, toQuery } from "./state.js";
+import { linkFollowed } from "./arrival.js";
+import { fromQuery, toQuery } from "./query.js";
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").History} History */

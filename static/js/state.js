@@ -1,5 +1,4 @@
 // The changes of the state, each a pure function; a change that alters nothing returns the same object.
-// At the end, the part of the state that a link holds.
 //
 //   T     the number of time stamps of the trace
 //   last  T − 1, the time stamp of the last token (0 for the empty sentence, which has none)
@@ -7,14 +6,11 @@
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").Change} Change */
-/** @typedef {import("./types.js").Card} Card */
 /** @typedef {import("./types.js").Check} Check */
 /** @typedef {import("./types.js").Fold} Fold */
 /** @typedef {import("./types.js").Order} Order */
 /** @typedef {import("./types.js").Hover} Hover */
-/** @typedef {import("./types.js").LayerWeights} LayerWeights */
 /** @typedef {import("./types.js").Trace} Trace */
-/** @typedef {import("./types.js").Wishes} Wishes */
 
 /** Words a second that the player offers. */
 export const SPEEDS = [0.5, 1, 2, 4];
@@ -32,13 +28,10 @@ export const weightNames = ({ weights }) => [...Object.keys(weights[0] ?? {}), "
 
 /** The time stamp of a link that names none: the last but one, so that something is left to step to.
  * @param {State} state @returns {number} */
-const usualTimeStamp = (state) => Math.max(0, lastTimeStamp(state) - 1);
-
-/** The last time stamp whose word is not still being typed. @param {State} state @returns {number} */
-const lastFinished = (state) => Math.max(0, lastTimeStamp(state) - (state.unfinished ? 1 : 0));
+export const usualTimeStamp = (state) => Math.max(0, lastTimeStamp(state) - 1);
 
 /** @param {number} t @param {number} last */
-const clamp = (t, last) => Math.max(0, Math.min(last, t));
+export const clamp = (t, last) => Math.max(0, Math.min(last, t));
 
 /** @param {unknown} a @param {unknown} b */
 const same = (a, b) => Object.is(a, b) || (isPlain(a) && isPlain(b) && JSON.stringify(a) === JSON.stringify(b));
@@ -48,7 +41,7 @@ const same = (a, b) => Object.is(a, b) || (isPlain(a) && isPlain(b) && JSON.stri
 const isPlain = (value) => typeof value === "object" && value !== null && "kind" in value;
 
 /** @param {State} state @param {Partial<State>} patch @returns {State} */
-function changed(state, patch) {
+export function changed(state, patch) {
   const keys = /** @type {(keyof State)[]} */ (Object.keys(patch));
   return keys.every((key) => same(state[key], patch[key])) ? state : { ...state, ...patch };
 }
@@ -200,125 +193,5 @@ export const failed = (problem) => (state) => changed(state, { problem, asked: s
 /** @param {string | null} problem @returns {Change} */
 export const problemShown = (problem) => (state) => changed(state, { problem });
 
-/** The last word counts as finished: the caret left it, or Enter was pressed. @type {Change} */
-export const wordFinished = (state) => {
-  const next = changed(state, { typing: false, unfinished: false });
-  return state.unfinished ? followed(state, next) : next;
-};
-
-/** Another whole sentence, read to its end. @param {string} text @returns {Change} */
-export const sentenceChosen = (text) => (state) =>
-  linkFollowed({ ...wishesOf(state), text, t: Infinity, line: undefined })(state);
-
-/** What a link, a file or the browser's Back asks for. Where its sentence is not the traced one, the rest waits for
- * the trace. @param {Wishes} wishes @returns {Change} */
-export const linkFollowed = (wishes) => (state) => {
-  const asked = wishes.model ?? state.models[0].id;
-  const next = changed(state, { text: wishes.text ?? DEFAULT, asked, wishes, problem: null, typing: false });
-  return isTraced(next) ? restored(wishes)(next) : next;
-};
-
 /** Whether the picture shows what is asked for. @param {State} state */
 export const isTraced = (state) => state.text === state.traced && state.asked === state.model.id;
-
-/** A new trace without losing the place: the time stamp stays where it is still valid, and follows the end of the
- * sentence only where it stood there, and never onto a word that is still being typed.
- * @param {{trace: Trace, text: string, unfinished: boolean, model?: Card, weights?: LayerWeights[]}} arrived
- * @returns {Change} */
-export const traced = ({ trace, text, unfinished, model, weights }) => (state) => {
-  const shown = model ?? state.model;
-  const next = changed(state, {
-    trace,
-    traced: text,
-    unfinished: unfinished && state.typing,
-    model: shown,
-    asked: shown.id,
-    weights: weights ?? state.weights,
-    line: lastLine({ model: shown }),
-    check: trace === state.trace ? state.check : (trace.check ?? null),
-    unchecked: null,
-    problem: null,
-    hover: null,
-  });
-  return next.wishes === null ? fitted(followed(state, next)) : restored(next.wishes)(next);
-};
-
-/** @param {State} before @param {State} after @returns {State} */
-function followed(before, after) {
-  const stays = clamp(before.t, lastTimeStamp(after));
-  const follows = before.t >= lastFinished(before);
-  return timeStampChosen(follows ? Math.max(stays, lastFinished(after)) : stays)(after);
-}
-
-/** Pins, symbol, weight and playing where the new trace still has room for them. @param {State} state @returns {State} */
-function fitted(state) {
-  const unit = state.unit !== null && state.unit < state.model.hidden_size ? state.unit : null;
-  const dim = state.dim !== null && state.dim < state.model.embedding_dim ? state.dim : null;
-  const weight = state.weight !== null && weightNames(state).includes(state.weight) ? state.weight : null;
-  const symbols = state.trace.symbols.map(({ name }) => name);
-  const symbol = symbols.includes(state.symbol) ? state.symbol : (symbols.at(-1) ?? "h");
-  return changed(state, { unit, dim, weight, symbol, playing: state.playing && state.t < lastTimeStamp(state) });
-}
-
-/** @param {Wishes} wishes @returns {Change} */
-const restored = (wishes) => (state) => {
-  const { t = usualTimeStamp(state), unit = null, word = null, dim = null, symbol = "h", speed = 1 } = wishes;
-  const { fold = "unrolled", weight = null, order = "index", sought = null, line = Infinity, shape = "bars", all = null } = wishes;
-  const pins = { unit, word, dim, fold, weight, order, sought, shape, all };
-  const there = changed(state, { t: clamp(t, lastTimeStamp(state)), ...pins, playing: false, wishes: null });
-  return fitted(lineChosen(line)(speedChosen(speed)(symbolChosen(symbol)(there))));
-};
-
-/** The sentence that a link without one stands for; app/examples.py says the same, and a test compares them. */
-export const DEFAULT = "I am a boy";
-
-/** What a link holds, and how: a part at its default is left out.
- * @type {{name: keyof Wishes, read: (state: State) => string | null, usual: (state: State) => string | null,
- *         parse: (value: string) => unknown}[]} */
-const PARTS = [
-  { name: "model", read: (s) => s.asked, usual: (s) => s.models[0].id, parse: String },
-  { name: "text", read: (s) => s.text, usual: () => DEFAULT, parse: String },
-  { name: "t", read: (s) => String(s.t), usual: (s) => String(usualTimeStamp(s)), parse: wholeNumber },
-  { name: "unit", read: (s) => (s.unit === null ? null : String(s.unit)), usual: () => null, parse: wholeNumber },
-  { name: "symbol", read: (s) => s.symbol, usual: () => "h", parse: String },
-  { name: "word", read: (s) => s.word, usual: () => null, parse: String },
-  { name: "dim", read: (s) => (s.dim === null ? null : String(s.dim)), usual: () => null, parse: wholeNumber },
-  { name: "fold", read: (s) => s.fold, usual: () => "unrolled", parse: oneOf("unrolled", "rolled") },
-  { name: "weight", read: (s) => s.weight, usual: () => null, parse: String },
-  { name: "order", read: (s) => s.order, usual: () => "index", parse: oneOf("index", "similarity") },
-  { name: "sought", read: (s) => s.sought, usual: () => null, parse: String },
-  { name: "shape", read: (s) => s.shape, usual: () => "bars", parse: oneOf("bars", "perceptron") },
-  { name: "all", read: (s) => s.all, usual: () => null, parse: String },
-  { name: "line", read: (s) => String(s.line), usual: (s) => String(lastLine(s)), parse: wholeNumber },
-  { name: "speed", read: (s) => String(s.speed), usual: () => "1", parse: (v) => (SPEEDS.includes(Number(v)) ? Number(v) : undefined) },
-];
-
-/** @param {string[]} names @returns {(value: string) => string | undefined} */
-function oneOf(...names) {
-  return (value) => names.find((name) => name === value);
-}
-
-/** @param {string} value @returns {number | undefined} */
-function wholeNumber(value) {
-  return /^\d{1,6}$/.test(value) ? Number(value) : undefined;
-}
-
-/** @param {State} state @returns {string} "?text=…", or "" where all is as usual */
-export function toQuery(state) {
-  const query = new URLSearchParams();
-  for (const { name, read, usual } of PARTS) {
-    const value = read(state);
-    if (value !== null && value !== usual(state)) query.set(name, value);
-  }
-  return query.size > 0 ? `?${query}` : "";
-}
-
-/** Everything that a link to what is on screen would ask for. @param {State} state @returns {Wishes} */
-const wishesOf = (state) => fromQuery(toQuery(state));
-
-/** @param {string} search @returns {Wishes} */
-export function fromQuery(search) {
-  const query = new URLSearchParams(search);
-  const found = PARTS.map(({ name, parse }) => [name, query.has(name) ? parse(query.get(name) ?? "") : undefined]);
-  return Object.fromEntries(found.filter(([, value]) => value !== undefined));
-}

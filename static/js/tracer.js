@@ -2,7 +2,8 @@
 // in which answers arrive.
 
 import { beginsWord, createTrace, Failure, getWeights } from "./api.js";
-import { failed, isTraced, traced } from "./state.js";
+import { traced } from "./arrival.js";
+import { failed, isTraced } from "./state.js";
 import { _ } from "./texts.js";
 import { readTrace, readWeights } from "./wire.js";
 

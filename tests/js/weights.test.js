@@ -2,7 +2,9 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fromQuery, linkFollowed, toQuery, weightArrived, weightOpened, wordSought } from "../../static/js/state.js";
+import { linkFollowed } from "../../static/js/arrival.js";
+import { fromQuery, toQuery } from "../../static/js/query.js";
+import { weightArrived, weightOpened, wordSought } from "../../static/js/state.js";
 import { createStore } from "../../static/js/store.js";
 import { aboutOf, labelOf, matrixOf, placeOf, rangeFor } from "../../static/js/views/weights/about.js";
 import { described, hoverOf, litBy } from "../../static/js/views/weights/describe.js";

@@ -1,6 +1,8 @@
 // Copies the link that opens exactly what is on screen; where it would be too long, a file takes its place.
 
-import { linkFollowed, problemShown, fromQuery, toQuery } from "../state.js";
+import { linkFollowed } from "../arrival.js";
+import { fromQuery, toQuery } from "../query.js";
+import { problemShown } from "../state.js";
 import { _ } from "../texts.js";
 
 export const LONGEST = 6000; // characters; mail and chat cut off longer ones

@@ -1,6 +1,7 @@
 // The sentence in its input, the model, the sentences to try, and what went wrong with any of them.
 
-import { modelAsked, sentenceChosen, textTyped, wordFinished } from "../state.js";
+import { sentenceChosen, wordFinished } from "../arrival.js";
+import { modelAsked, textTyped } from "../state.js";
 import { _, language } from "../texts.js";
 
 /** @typedef {import("../types.js").State} State */

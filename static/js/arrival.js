@@ -1,0 +1,82 @@
+// How the state takes up what was asked for: a link, an example, a trace that has arrived.
+
+import { DEFAULT, wishesOf } from "./query.js";
+import {
+  changed, clamp, isTraced, lastLine, lastTimeStamp, lineChosen, speedChosen, symbolChosen, timeStampChosen, usualTimeStamp, weightNames,
+} from "./state.js";
+
+/** @typedef {import("./types.js").State} State */
+/** @typedef {import("./types.js").Change} Change */
+/** @typedef {import("./types.js").Card} Card */
+/** @typedef {import("./types.js").LayerWeights} LayerWeights */
+/** @typedef {import("./types.js").Trace} Trace */
+/** @typedef {import("./types.js").Wishes} Wishes */
+
+/** The last word counts as finished: the caret left it, or Enter was pressed. @type {Change} */
+export const wordFinished = (state) => {
+  const next = changed(state, { typing: false, unfinished: false });
+  return state.unfinished ? followed(state, next) : next;
+};
+
+/** Another whole sentence, read to its end. @param {string} text @returns {Change} */
+export const sentenceChosen = (text) => (state) =>
+  linkFollowed({ ...wishesOf(state), text, t: Infinity, line: undefined })(state);
+
+/** What a link, a file or the browser's Back asks for. Where its sentence is not the traced one, the rest waits for
+ * the trace. @param {Wishes} wishes @returns {Change} */
+export const linkFollowed = (wishes) => (state) => {
+  const asked = wishes.model ?? state.models[0].id;
+  const next = changed(state, { text: wishes.text ?? DEFAULT, asked, wishes, problem: null, typing: false });
+  return isTraced(next) ? restored(wishes)(next) : next;
+};
+
+/** A new trace without losing the place: the time stamp stays where it is still valid, and follows the end of the
+ * sentence only where it stood there, and never onto a word that is still being typed.
+ * @param {{trace: Trace, text: string, unfinished: boolean, model?: Card, weights?: LayerWeights[]}} arrived
+ * @returns {Change} */
+export const traced = ({ trace, text, unfinished, model, weights }) => (state) => {
+  const shown = model ?? state.model;
+  const next = changed(state, {
+    trace,
+    traced: text,
+    unfinished: unfinished && state.typing,
+    model: shown,
+    asked: shown.id,
+    weights: weights ?? state.weights,
+    line: lastLine({ model: shown }),
+    check: trace === state.trace ? state.check : (trace.check ?? null),
+    unchecked: null,
+    problem: null,
+    hover: null,
+  });
+  return next.wishes === null ? fitted(followed(state, next)) : restored(next.wishes)(next);
+};
+
+/** @param {State} before @param {State} after @returns {State} */
+function followed(before, after) {
+  const stays = clamp(before.t, lastTimeStamp(after));
+  const follows = before.t >= lastFinished(before);
+  return timeStampChosen(follows ? Math.max(stays, lastFinished(after)) : stays)(after);
+}
+
+/** Pins, symbol, weight and playing where the new trace still has room for them. @param {State} state @returns {State} */
+function fitted(state) {
+  const unit = state.unit !== null && state.unit < state.model.hidden_size ? state.unit : null;
+  const dim = state.dim !== null && state.dim < state.model.embedding_dim ? state.dim : null;
+  const weight = state.weight !== null && weightNames(state).includes(state.weight) ? state.weight : null;
+  const symbols = state.trace.symbols.map(({ name }) => name);
+  const symbol = symbols.includes(state.symbol) ? state.symbol : (symbols.at(-1) ?? "h");
+  return changed(state, { unit, dim, weight, symbol, playing: state.playing && state.t < lastTimeStamp(state) });
+}
+
+/** @param {Wishes} wishes @returns {Change} */
+const restored = (wishes) => (state) => {
+  const { t = usualTimeStamp(state), unit = null, word = null, dim = null, symbol = "h", speed = 1 } = wishes;
+  const { fold = "unrolled", weight = null, order = "index", sought = null, line = Infinity, shape = "bars", all = null } = wishes;
+  const pins = { unit, word, dim, fold, weight, order, sought, shape, all };
+  const there = changed(state, { t: clamp(t, lastTimeStamp(state)), ...pins, playing: false, wishes: null });
+  return fitted(lineChosen(line)(speedChosen(speed)(symbolChosen(symbol)(there))));
+};
+
+/** The last time stamp whose word is not still being typed. @param {State} state @returns {number} */
+const lastFinished = (state) => Math.max(0, lastTimeStamp(state) - (state.unfinished ? 1 : 0));

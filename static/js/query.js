@@ -1,0 +1,60 @@
+// The part of the state that a link holds, and how its query writes it.
+
+import { lastLine, SPEEDS, usualTimeStamp } from "./state.js";
+
+/** @typedef {import("./types.js").State} State */
+/** @typedef {import("./types.js").Wishes} Wishes */
+
+/** The sentence that a link without one stands for; app/examples.py says the same, and a test compares them. */
+export const DEFAULT = "I am a boy";
+
+/** What a link holds, and how: a part at its default is left out.
+ * @type {{name: keyof Wishes, read: (state: State) => string | null, usual: (state: State) => string | null,
+ *         parse: (value: string) => unknown}[]} */
+const PARTS = [
+  { name: "model", read: (s) => s.asked, usual: (s) => s.models[0].id, parse: String },
+  { name: "text", read: (s) => s.text, usual: () => DEFAULT, parse: String },
+  { name: "t", read: (s) => String(s.t), usual: (s) => String(usualTimeStamp(s)), parse: wholeNumber },
+  { name: "unit", read: (s) => (s.unit === null ? null : String(s.unit)), usual: () => null, parse: wholeNumber },
+  { name: "symbol", read: (s) => s.symbol, usual: () => "h", parse: String },
+  { name: "word", read: (s) => s.word, usual: () => null, parse: String },
+  { name: "dim", read: (s) => (s.dim === null ? null : String(s.dim)), usual: () => null, parse: wholeNumber },
+  { name: "fold", read: (s) => s.fold, usual: () => "unrolled", parse: oneOf("unrolled", "rolled") },
+  { name: "weight", read: (s) => s.weight, usual: () => null, parse: String },
+  { name: "order", read: (s) => s.order, usual: () => "index", parse: oneOf("index", "similarity") },
+  { name: "sought", read: (s) => s.sought, usual: () => null, parse: String },
+  { name: "shape", read: (s) => s.shape, usual: () => "bars", parse: oneOf("bars", "perceptron") },
+  { name: "all", read: (s) => s.all, usual: () => null, parse: String },
+  { name: "line", read: (s) => String(s.line), usual: (s) => String(lastLine(s)), parse: wholeNumber },
+  { name: "speed", read: (s) => String(s.speed), usual: () => "1", parse: (v) => (SPEEDS.includes(Number(v)) ? Number(v) : undefined) },
+];
+
+/** @param {string[]} names @returns {(value: string) => string | undefined} */
+function oneOf(...names) {
+  return (value) => names.find((name) => name === value);
+}
+
+/** @param {string} value @returns {number | undefined} */
+function wholeNumber(value) {
+  return /^\d{1,6}$/.test(value) ? Number(value) : undefined;
+}
+
+/** @param {State} state @returns {string} "?text=…", or "" where all is as usual */
+export function toQuery(state) {
+  const query = new URLSearchParams();
+  for (const { name, read, usual } of PARTS) {
+    const value = read(state);
+    if (value !== null && value !== usual(state)) query.set(name, value);
+  }
+  return query.size > 0 ? `?${query}` : "";
+}
+
+/** Everything that a link to what is on screen would ask for. @param {State} state @returns {Wishes} */
+export const wishesOf = (state) => fromQuery(toQuery(state));
+
+/** @param {string} search @returns {Wishes} */
+export function fromQuery(search) {
+  const query = new URLSearchParams(search);
+  const found = PARTS.map(({ name, parse }) => [name, query.has(name) ? parse(query.get(name) ?? "") : undefined]);
+  return Object.fromEntries(found.filter(([, value]) => value !== undefined));
+}

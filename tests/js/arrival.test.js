@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { linkFollowed, sentenceChosen, traced, wordFinished } from "../../static/js/arrival.js";
+import * as change from "../../static/js/state.js";
+import { stateOf, traceOf } from "./made.js";
+
+const boy = stateOf(["I", "am", "a", "boy"], { t: 2 });
+/** @param {string[]} words @param {boolean} [unfinished] */
+const arrived = (words, unfinished = false) => traced({ trace: traceOf(words), text: words.join(" "), unfinished });
+
+test("a new sentence keeps the time stamp where it is still valid", () => {
+  assert.equal(arrived(["I", "am", "a", "boy", "."])(boy).t, 2);
+  assert.equal(arrived(["I", "am"])(boy).t, 1);
+  assert.equal(arrived([])(boy).t, 0);
+});
+
+test("at the end of the sentence the time stamp follows the words as they are typed", () => {
+  const last = change.toLast(boy);
+  assert.equal(arrived(["I", "am", "a", "boy", "."])(last).t, 4);
+});
+
+test("the time stamp never jumps onto a word that is still being typed, and goes there when it is finished", () => {
+  const typing = change.textTyped("I am a boy who", true)(change.toLast(boy));
+  const half = arrived(["I", "am", "a", "boy", "wh"], true)(typing);
+  assert.deepEqual([half.t, half.unfinished], [3, true]);
+  assert.equal(arrived(["I", "am", "a", "boy", "who"])(half).t, 4);
+  const left = wordFinished(half);
+  assert.deepEqual([left.t, left.unfinished, left.typing], [4, false, false]);
+});
+
+test("somebody who stepped onto the unfinished word stays there", () => {
+  const typing = change.textTyped("I am a bo", true)(boy);
+  const half = arrived(["I", "am", "a", "bo"], true)(typing);
+  assert.equal(half.t, 2);
+  const stepped = change.stepForward(half);
+  assert.equal(arrived(["I", "am", "a", "boy"], true)(stepped).t, 3);
+});
+
+test("an answer that comes after the field was left brings no unfinished word", () => {
+  assert.equal(arrived(["bo"], true)(boy).unfinished, false);
+});
+
+test("a failure leaves the picture and asks for nothing more", () => {
+  const asked = change.modelAsked("other")(boy);
+  const failed = change.failed("No.")(asked);
+  assert.deepEqual([failed.problem, failed.asked, failed.trace], ["No.", boy.model.id, boy.trace]);
+  assert.equal(arrived(["I"])(failed).problem, null);
+});
+
+test("a chosen sentence is read to its end, pins and symbol kept", () => {
+  const pinned = change.symbolChosen("a")(change.unitPinned(3, 0)(boy));
+  const asked = sentenceChosen("the dog near")(pinned);
+  assert.deepEqual([asked.text, asked.trace], ["the dog near", boy.trace]);
+  const there = arrived(["the", "dog", "near"])(asked);
+  assert.deepEqual([there.t, there.unit, there.symbol, there.wishes], [2, 3, "a", null]);
+});
+
+test("a link is followed at once where its sentence is on screen, and with its trace where it is not", () => {
+  const here = linkFollowed({ text: "I am a boy", t: 1, unit: 4 })(boy);
+  assert.deepEqual([here.t, here.unit, here.symbol], [1, 4, "h"]);
+  const away = linkFollowed({ text: "I am", t: 0, symbol: "a" })(boy);
+  assert.deepEqual([away.t, away.text, change.isTraced(away)], [2, "I am", false]);
+  const there = arrived(["I", "am"])(away);
+  assert.deepEqual([there.t, there.symbol, there.unit], [0, "a", null]);
+});
+
+test("what the check says counts only for the trace that was checked", () => {
+  const check = { against: "torch", symbols: ["h"], values: 32, tolerance: 1e-5, max_abs_difference: 1e-7 };
+  const checked = change.checked(boy.trace, check)(boy);
+  assert.equal(checked.check, check);
+  assert.equal(change.checked(traceOf(["I"]), check)(boy), boy);
+  assert.equal(arrived(["I", "am"])(checked).check, null);
+  assert.equal(change.checkFailed(boy.trace, "No.")(boy).unchecked, "No.");
+  assert.equal(arrived(["I", "am"])(change.checkFailed(boy.trace, "No.")(boy)).unchecked, null);
+});
+
+test("another model of the same sizes keeps step, line and pins; a smaller one loses what it has no room for", () => {
+  const there = change.lineChosen(1)(change.dimensionPinned(2, 1)(change.unitPinned(6, 1)(boy)));
+  const other = { ...boy.model, id: "other" };
+  const kept = traced({ trace: boy.trace, text: boy.text, unfinished: false, model: other })(there);
+  assert.deepEqual([kept.model.id, kept.t, kept.unit, kept.dim], ["other", 1, 6, 2]);
+  const small = traced({ trace: boy.trace, text: boy.text, unfinished: false, model: { ...other, hidden_size: 4, embedding_dim: 2 } })(there);
+  assert.deepEqual([small.t, small.unit, small.dim], [1, null, null]);
+});
