@@ -13,7 +13,8 @@ from app.schemas import Factor, Wire, field
 __all__ = ["DerivationAnswer", "WordDerivationAnswer"]
 
 _PRODUCT = {"index": 9, "weight": 0.186, "value": -0.849, "product": -0.158}
-_VECTOR = {"name": "h", "lag": 1}
+_VECTOR = {"name": "h", "lag": 1, "complement": False}
+_MULTIPLIER = {"name": "r", "lag": 0, "complement": False, "value": 0.42}
 _GROUP: dict[str, Any] = {
     "symbol": "Uh",
     "weight": "U",
@@ -21,6 +22,7 @@ _GROUP: dict[str, Any] = {
     "vector": _VECTOR,
     "total": -0.137,
     "terms": [_PRODUCT],
+    "multipliers": [],
 }
 
 
@@ -30,18 +32,34 @@ class Product(Wire):
     index: int = field("Which entry of the vector: a unit of h(t−1) or of h(t), or a dimension of x(t).", 9)
     weight: float = field("The weight, such as U[i, k].", 0.186)
     value: float = field("What it multiplies, such as h(t−1)[k].", -0.849)
-    product: float = field("The two multiplied.", -0.158)
+    product: float = field("The two multiplied, and with all multipliers of the group.", -0.158)
+
+
+class Multiplier(Wire):
+    """A symbol that multiplies a whole group; to derive it, ask for the same unit of it, `lag` time stamps earlier."""
+
+    name: str = field("The symbol, such as a gate.", "r")
+    lag: int = field("How many time stamps earlier: 1 is its value at t−1.", 0, 1)
+    complement: bool = field("Whether 1 minus it multiplies, as in (1 − z)∘n.", False)
+    value: float = field("What multiplies: the unit's value, or 1 minus it.", 0.42)
 
 
 class Group(Wire):
-    """The terms that share a weight."""
+    """The terms that share a weight; or one product of symbols, unit by unit, as gates make them: f(t)∘c(t−1)."""
 
-    symbol: str | None = field("The symbol that they add up to; null for a bias.", "Uh", None)
-    weight: str = field("The weight, under the cell's name.", "U", "b_hh")
-    torch_name: str = field("What torch calls it.", "weight_hh_l0")
-    vector: Factor | None = field("The symbol whose entries are the terms' values; null for a bias.", _VECTOR, None)
-    total: float = field("The terms added up, or the bias.", -0.137)
-    terms: list[Product] = field("Every term, the largest |product| first; none for a bias.", [_PRODUCT])
+    symbol: str | None = field("The symbol that they add up to, multipliers apart; null for all else.", "Uh", None)
+    weight: str | None = field("The weight, under the cell's name; null for a product of symbols.", "U", "b_hh", None)
+    torch_name: str | None = field("What torch calls it.", "weight_hh_l0", "weight_hh_l0[0:64]", None)
+    vector: Factor | None = field(
+        "The symbol whose entries are the terms' values; null for a bias and for a product of symbols.", _VECTOR, None
+    )
+    total: float = field("The terms added up, the bias, or the product, all multipliers included.", -0.137)
+    terms: list[Product] = field(
+        "Every term, the largest |product| first; none for a bias and for a product of symbols.", [_PRODUCT]
+    )
+    multipliers: list[Multiplier] = field(
+        "What multiplies it all, from left to right; of a product of symbols, all its factors.", [], [_MULTIPLIER]
+    )
 
 
 class Row(Wire):
@@ -77,13 +95,13 @@ class DerivationAnswer(Wire):
         "For x of a higher layer, what it is; null for all else.", {"layer": 0, "symbol": "h"}, None
     )
     a: float | None = field(
-        "The groups added up, in float64: the pre-activation of h = φ(a), else the symbol itself; null for x.", -0.0176
+        "The groups added up, in float64: for φ(a) its argument, else the symbol itself; null for x.", -0.0176
     )
     value: float = field("The value in the trace.", -0.0176)
-    slope: float | None = field("φ′ at a, for h = φ(a); null for all else.", 0.9997)
+    slope: float | None = field("φ′ at a, for a symbol φ(a); null for all else.", 0.9997)
     torch: float = field("The value by an independent computation, `oracle`, in float64.", -0.0176)
     difference: float = field("|value − torch|.", 6.2e-10)
-    oracle: str = field("What computed `torch`.", "torch.nn.RNN", "NumPy in float64")
+    oracle: str = field("What computed `torch`.", "torch.nn.RNN", "torch.nn.GRU", "NumPy in float64")
     word: None = field("Null: only the derivation of an output word has one.", None)
 
 

@@ -12,8 +12,8 @@ from rich.table import Table
 from rich.text import Text
 
 from app.figures import STATES
-from model.cells import Cell, Factor
-from model.derivation import Derivation, Group, Product, WordDerivation
+from model.cells import ACTIVATIONS, Cell
+from model.derivation import Derivation, Group, Multiplier, Product, WordDerivation
 from model.trace import Trace
 
 __all__ = ["unit_table", "word_table"]
@@ -69,19 +69,20 @@ def unit_table(cell: Cell, trace: Trace, found: Derivation, top: int) -> Table:
     rows = _Sum(_title(whole, trace, found.t, found.layer), _largest(found.groups))
     for group in found.groups:
         if group.vector is None:
-            rows.part(group.weight, group.total)
+            rows.part(_factors(group, found), group.total)
         else:
-            rows.heading(_sum_of(group, found.t), group.total)
-            rows.terms(_name(group, group.vector, found), group.terms, top)
+            rows.heading(_sum_of(group, found), group.total)
+            rows.terms(_name(group, found), group.terms, top)
     if found.row:
         rows.result(f"E[{found.row.id}, {found.unit}], “{found.row.token}”", found.value)
     elif found.below:
         below = _entry(found.below.symbol, found.t, found.unit)
         rows.result(f"{below} of layer {found.below.layer}", found.value)
     elif found.slope is not None:
-        phi = cell.activation
-        rows.result("a, their sum", found.a or 0.0)
-        rows.result(f"{whole} = {phi.label}(a)", found.value)
+        symbol = next(symbol for symbol in cell.symbols if symbol.name == found.symbol)
+        phi, argument = ACTIVATIONS[symbol.phi or ""], symbol.terms[0].factors[0].name
+        rows.result(f"{argument}, their sum", found.a or 0.0)
+        rows.result(f"{whole} = {phi.label}({argument})", found.value)
         rows.result(f"slope {phi.slope_label}", found.slope)
     else:
         rows.result(f"{whole}, their sum", found.value)
@@ -117,15 +118,33 @@ def _title(what: str, trace: Trace, t: int, layer: int | None = None) -> str:
     return f"{what} after “{trace.tokens[t].text}”, {trace.model}{of}"
 
 
-def _sum_of(group: Group, t: int) -> str:
-    vector = group.vector or Factor("")
-    return f"{group.weight} {vector.name}({t - vector.lag})".replace("-", "−")
+def _sum_of(group: Group, found: Derivation) -> str:
+    """Name a matrix with its vector, and what multiplies them: r(2)[12]·U_n h(1)."""
+    if group.vector is None:
+        raise AssertionError("a bias has no vector")
+    product = f"{group.weight} {group.vector.name}({found.t - group.vector.lag})".replace("-", "−")
+    return "·".join([*_multipliers(group, found), product])
 
 
-def _name(group: Group, vector: Factor, found: Derivation) -> Name:
-    return lambda term: (
-        f"  {group.weight}[{found.unit}, {term.index}]·{_entry(vector.name, found.t - vector.lag, term.index)}"
-    )
+def _factors(group: Group, found: Derivation) -> str:
+    """Name a bias or a product of symbols: b_hh, or (1 − z(2)[12])·n(2)[12]."""
+    return "·".join([*_multipliers(group, found), *([group.weight] if group.weight else [])])
+
+
+def _multipliers(group: Group, found: Derivation) -> list[str]:
+    def written(multiplier: Multiplier) -> str:
+        entry = _entry(multiplier.name, found.t - multiplier.lag, found.unit)
+        return f"(1 − {entry})" if multiplier.complement else entry
+
+    return [written(multiplier) for multiplier in group.multipliers]
+
+
+def _name(group: Group, found: Derivation) -> Name:
+    if group.vector is None:
+        raise AssertionError("a bias has no vector")
+    name, then = group.vector.name, found.t - group.vector.lag
+    before = "".join(f"{multiplier}·" for multiplier in _multipliers(group, found))
+    return lambda term: f"  {before}{group.weight}[{found.unit}, {term.index}]·{_entry(name, then, term.index)}"
 
 
 def _largest(groups: Sequence[Group]) -> float:

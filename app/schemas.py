@@ -43,6 +43,7 @@ class Wire(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
+_FACTORS = [{"name": "U", "lag": 0, "complement": False}, {"name": "h", "lag": 1, "complement": False}]
 _SYMBOL = {
     "name": "Uh",
     "label": "U h(t−1)",
@@ -51,8 +52,9 @@ _SYMBOL = {
     "torch_name": None,
     "kind": "affine",
     "size": 64,
-    "terms": [{"sign": 1, "factors": [{"name": "U", "lag": 0}, {"name": "h", "lag": 1}]}],
+    "terms": [{"sign": 1, "factors": _FACTORS}],
     "code": "",
+    "phi": None,
 }
 
 
@@ -87,13 +89,24 @@ class Factor(Wire):
 
     name: str = field("The symbol or weight.", "U")
     lag: int = field("How many time stamps earlier: 1 is its value at t−1.", 0, 1)
+    complement: bool = field("Whether 1 minus it is meant, as in (1 − z)∘n.", False)
 
 
 class Term(Wire):
-    """A product with a sign; a matrix times a vector is a product too."""
+    """A product with a sign, from left to right: a matrix times the vector after it, all else elementwise."""
 
-    factors: list[Factor] = field("What is multiplied.", [{"name": "U", "lag": 0}, {"name": "h", "lag": 1}])
+    factors: list[Factor] = field("What is multiplied.", _FACTORS)
     sign: int = field("+1 or −1.", 1)
+
+
+class Phi(Wire):
+    """An activation function φ."""
+
+    name: str = field("Its name, as a card's `activation`.", "tanh")
+    label: str = field("Its name in formulas.", "tanh")
+    torch: str = field("What torch calls it.", "torch.tanh")
+    range: tuple[float, float] = field("The lowest and highest value it can take.", [-1.0, 1.0])
+    slope: str = field("Its slope φ′(a), which needs only h = φ(a).", "1 − h²")
 
 
 class Symbol(Wire):
@@ -111,23 +124,16 @@ class Symbol(Wire):
         "affine",
     )
     size: int = field("How many numbers it has at each time stamp.", 64)
-    terms: list[Term] = field(
-        "What it is made of.", [{"sign": 1, "factors": [{"name": "U", "lag": 0}, {"name": "h", "lag": 1}]}]
-    )
+    terms: list[Term] = field("What it is made of.", [{"sign": 1, "factors": _FACTORS}])
     code: str = field(
         "The line of PyTorch that computes it inside the loop over t; empty where another's line does.",
         "h = torch.tanh(a)",
     )
-
-
-class Phi(Wire):
-    """The activation function φ of a cell."""
-
-    name: str = field("Its name, the card's `activation`.", "tanh")
-    label: str = field("Its name in formulas.", "tanh")
-    torch: str = field("What torch calls it.", "torch.tanh")
-    range: tuple[float, float] = field("The lowest and highest value it can take.", [-1.0, 1.0])
-    slope: str = field("Its slope φ′(a), which needs only h = φ(a).", "1 − h²")
+    phi: Phi | None = field(
+        "The activation function of a squash; null for all else.",
+        {"name": "tanh", "label": "tanh", "torch": "torch.tanh", "range": (-1.0, 1.0), "slope": "1 − h²"},
+        None,
+    )
 
 
 class WeightPlace(Wire):
@@ -142,7 +148,8 @@ class CardWithSymbols(Card):
     """A model's card with the activation function and the symbols of its cell."""
 
     phi: Phi = field(
-        "The cell's activation function φ.",
+        "The cell's activation function φ: that of the hidden state, or of what is proposed for it. The gates' own are "
+        "on their symbols.",
         {"name": "tanh", "label": "tanh", "torch": "torch.tanh", "range": (-1.0, 1.0), "slope": "1 − h²"},
     )
     symbols: list[Symbol] = field("The cell's symbols, in the order in which they are computed.", [_SYMBOL])

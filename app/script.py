@@ -8,6 +8,7 @@ source for both. A word enters as a Python string literal of ASCII letters only,
 import re
 from collections.abc import Sequence
 
+from model.cells import Cell
 from model.trace import Token
 from model.zoo import Model
 
@@ -53,17 +54,27 @@ def template(model: Model) -> str:
     """Return the script with marks where the sentence belongs; empty for stacked layers, whose loop is another."""
     if model.network.config.num_layers != 1:
         return ""
-    names = {name: f"rnn.{stem}_l0" for name, stem in model.network.cell.weights.items()}
-    names |= {"E": "embedding.weight", "W_y": "output.weight", "b_y": "output.bias"}
     before = BEFORE.format(
         title=model.card.title,
         path=f"model/weights/{model.id}/model.safetensors",
-        weights="\n".join(f'{name} = weights["{key}"]' for name, key in names.items()),
+        weights="\n".join(_weights(model.network.cell)),
         words=WORDS,
         ids=IDS,
     )
     after = AFTER.replace("{state}", model.network.cell.carried[0])
     return before + "\n".join(loop(model)) + after
+
+
+def _weights(cell: Cell) -> list[str]:
+    """Return the lines that name the weights; those that torch stacks are cut into the gates' own."""
+    names: dict[str, list[str]] = {}
+    for name, block in cell.weights.items():
+        names.setdefault(f"rnn.{block.stem}_l0", []).append(name)
+    names |= {"embedding.weight": ["E"], "output.weight": ["W_y"], "output.bias": ["b_y"]}
+    return [
+        f'{", ".join(gates)} = weights["{key}"]' + (f".chunk({len(gates)})" if len(gates) > 1 else "")
+        for key, gates in names.items()
+    ]
 
 
 def loop(model: Model) -> list[str]:

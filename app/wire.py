@@ -18,7 +18,7 @@ import orjson
 from numpy.typing import NDArray
 from safetensors.numpy import save
 
-from model.cells import Activation, Symbol
+from model.cells import ACTIVATIONS, Activation, Symbol
 from model.check import Check
 from model.errors import UnknownWeight
 from model.network import Config
@@ -128,9 +128,9 @@ class Weight:
 def weights_of(model: Model, parts: Collection[str] = ()) -> list[Weight]:
     """Return the weights of the layers and, where asked for, those of the "embedding" and of the "output"."""
     network = model.network
-    stems = network.cell.weights
+    blocks, H = network.cell.weights, network.config.hidden_size
     found = [
-        Weight(f"layers.{layer}.{name}", f"{stems[name]}_l{layer}", value)
+        Weight(f"layers.{layer}.{name}", blocks[name].torch_name(layer, H), value)
         for layer, weights in enumerate(network.layers)
         for name, value in weights.items()
     ]
@@ -141,8 +141,15 @@ def weights_of(model: Model, parts: Collection[str] = ()) -> list[Weight]:
 
 
 def one_weight(model: Model, torch_name: str) -> Weight:
-    """Return a weight by torch's name; UnknownWeight, which names those there are, where there is none."""
+    """
+    Return a weight by torch's name, whole (weight_ih_l0) or a gate's slice (weight_ih_l0[0:64]).
+
+    UnknownWeight, which names those there are, where there is none.
+    """
     weights = {weight.torch_name: weight for weight in weights_of(model, ("embedding", "output"))}
+    stacked = {name.partition("[")[0] for name in weights if "[" in name}
+    if torch_name in stacked:
+        return Weight(torch_name, torch_name, model.network.parameters[f"rnn.{torch_name}"])
     if torch_name not in weights:
         raise UnknownWeight(f"{model.id} has no weight “{torch_name}”. Its weights are: {', '.join(weights)}.")
     return weights[torch_name]
@@ -194,6 +201,7 @@ def _symbol(symbol: Symbol, config: Config) -> dict[str, Any]:
         "size": config.embedding_dim if symbol.size == "D" else config.hidden_size,
         "terms": symbol.terms,
         "code": symbol.code,
+        "phi": None if symbol.phi is None else _phi(ACTIVATIONS[symbol.phi]),
     }
 
 

@@ -8,7 +8,8 @@ The networks: their equations, their weights, and what they did with a sentence.
     zoo         Card, Model, Zoo: trained models on disk
     statistics  what the numbers of one weight amount to
     trace       trace(model, text): what the network did with one sentence
-    check       the same by torch and in float64, to hold a trace against
+    textbook    every term of a layer as the textbooks have it, in float64
+    check       the same by torch and by the textbook, to hold a trace against
     derivation  how one number of a trace came about
     corpora     where training text comes from
     modules     networks as torch modules, to be trained

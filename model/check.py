@@ -1,18 +1,15 @@
 """
-Hold a trace against computations that share no line with model/cells.py.
+Hold a trace against computations that share no line with model/cells.
 
-The hidden states are held against torch's own nn.RNN. Its logistic sibling does not exist in torch, and no
-library exposes W x(t), U h(t−1) or a(t); these are held against plain NumPy in float64, written below as the
-textbook has it.
+The hidden states are held against torch's own nn.RNN, nn.GRU and nn.LSTM, and so are an LSTM's cell states. What torch
+does not offer (the logistic sibling of nn.RNN, gates, pre-activations, W x(t), U h(t−1)) is held against plain NumPy
+in float64: model/textbook.py.
 
 Glossary
     T D H V      time stamps, size of the input, of the hidden state, of the vocabulary
-    W U          (H, D), (H, H)  torch's weight_ih and weight_hh
-    x h a        (T, D), (T, H), (T, H)  input, hidden state, pre-activation
+    x h c        (T, D), (T, H), (T, H)  input, hidden state, an LSTM's cell state
     W_y b_y y p  (V, H), (V,), (V,), (V,)  output weight and bias, logits, probabilities of the next token
     tolerance    10⁻⁵ · max(1, the largest |value|): float32 carries seven digits
-
-Source: the formula on the documentation page of torch.nn.RNN.
 """
 
 from collections.abc import Mapping
@@ -24,12 +21,13 @@ from numpy.typing import NDArray
 
 from model.network import Network
 from model.text import Vocabulary
+from model.textbook import textbook
 from model.trace import LayerTrace, Trace
 from model.zoo import Model
 
 __all__ = ["OUTPUT_ORACLE", "Check", "check", "expected_of", "expected_probabilities", "oracle_of"]
 
-TORCH = "torch.nn.RNN"
+TORCH = {"rnn": "torch.nn.RNN", "gru": "torch.nn.GRU", "lstm": "torch.nn.LSTM"}
 TEXTBOOK = "NumPy in float64"
 OUTPUT_ORACLE = "torch.nn.functional.softmax"
 
@@ -79,21 +77,25 @@ def check(model: Model, trace: Trace) -> Check:
 def expected_of(model: Model, trace: Trace) -> list[dict[str, Doubles]]:
     """Return what the oracles give for a trace's tokens and initial states: per layer {symbol: (T, size)}."""
     network = model.network
+    config = network.config
     ids = np.array([token.id for token in trace.tokens], dtype=np.int64)  # (T,)
     x = network.parameters["embedding.weight"][ids].astype(np.float64)  # (T, D)
     layers = []
     for layer, layer_trace in enumerate(trace.layers):
-        expected = _textbook(network, layer, x, layer_trace.initial["h"])
-        x = expected["h"]
-        if oracle_of(network, "h") == TORCH:
-            expected["h"] = _torch_rnn(network, layer, layer_trace, expected["x"])
+        p = {name: network.parameters[f"rnn.{name}_l{layer}"].astype(np.float64) for name in _TORCH_NAMES}
+        initial = {name: value.astype(np.float64) for name, value in layer_trace.initial.items()}
+        expected = textbook(config.cell, config.activation, p, x, initial)
+        if oracle_of(network, "h") != TEXTBOOK:
+            expected |= _by_torch(network, layer, layer_trace, x)
         layers.append(expected)
+        x = expected["h"]
     return layers
 
 
 def oracle_of(network: Network, symbol: str) -> str:
     """Name the oracle that a symbol is held against."""
-    return TORCH if symbol == "h" and network.config.activation == "tanh" else TEXTBOOK
+    by_torch = symbol in network.cell.carried and network.config.activation == "tanh"
+    return TORCH[network.config.cell] if by_torch else TEXTBOOK
 
 
 def expected_probabilities(network: Network, h: Doubles) -> Doubles:
@@ -108,45 +110,35 @@ def expected_probabilities(network: Network, h: Doubles) -> Doubles:
     return p
 
 
-def _textbook(network: Network, layer: int, x: Doubles, initial: NDArray[np.float32]) -> dict[str, Doubles]:
-    """Compute every term of one vanilla layer in float64: x (T, D), initial (H,) -> {symbol: (T, size)}."""
-    p = {name: network.parameters[f"rnn.{name}_l{layer}"].astype(np.float64) for name in _TORCH_NAMES}
-    h = initial.astype(np.float64)  # (H,)
-    terms: dict[str, list[Doubles]] = {"Wx": [], "Uh": [], "a": [], "h": []}
-    for x_t in x:
-        Wx = np.einsum("hd,d->h", p["weight_ih"], x_t)  # (H,)
-        Uh = np.einsum("hk,k->h", p["weight_hh"], h)  # (H,)
-        a = Wx + p["bias_ih"] + Uh + p["bias_hh"]  # (H,)
-        h = np.tanh(a) if network.config.activation == "tanh" else _logistic(a)
-        for name, value in (("Wx", Wx), ("Uh", Uh), ("a", a), ("h", h)):
-            terms[name].append(value)
-    H = len(initial)
-    return {"x": x, **{name: np.array(rows).reshape(-1, H) for name, rows in terms.items()}}
-
-
 _TORCH_NAMES = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
 
 
-def _logistic(a: Doubles) -> Doubles:
-    """Return 1 / (1 + e^−a) by the branch that cannot overflow."""
-    small: Doubles = np.exp(-np.abs(a))
-    return np.where(a >= 0, 1 / (1 + small), small / (1 + small))
-
-
-def _torch_rnn(network: Network, layer: int, trace: LayerTrace, x: Doubles) -> Doubles:
-    """Run one layer through torch.nn.RNN in float64: x (T, D) -> h (T, H)."""
+def _by_torch(network: Network, layer: int, trace: LayerTrace, x: Doubles) -> dict[str, Doubles]:
+    """Run one layer through torch's own module in float64: x (T, D) -> {"h": (T, H)}, of an LSTM with "c"."""
     import torch  # only the check needs it: a server on the CPU starts without
 
     T, D = x.shape
-    H = network.config.hidden_size
+    H, cell = network.config.hidden_size, network.config.cell
     if T == 0:
-        return np.zeros((0, H))
-    rnn = torch.nn.RNN(D, H, batch_first=True, dtype=torch.float64)
-    state: Mapping[str, Any] = {
+        return {}
+    module = getattr(torch.nn, TORCH[cell].rpartition(".")[2])(D, H, batch_first=True, dtype=torch.float64)
+    parameters: Mapping[str, Any] = {
         f"{name}_l0": torch.from_numpy(network.parameters[f"rnn.{name}_l{layer}"]) for name in _TORCH_NAMES
     }
-    rnn.load_state_dict(state)
+    module.load_state_dict(parameters)
+    start = tuple(torch.from_numpy(trace.initial[name])[None, None].double() for name in network.cell.carried)
     with torch.no_grad():
-        h, _ = rnn(torch.from_numpy(x)[None], torch.from_numpy(trace.initial["h"])[None, None].double())
-    result: Doubles = h[0].numpy()  # (T, H)
-    return result
+        h, _ = module(torch.from_numpy(x)[None], start if len(start) > 1 else start[0])
+        found: dict[str, Doubles] = {"h": h[0].numpy()}  # (T, H)
+        if "c" in network.cell.carried:
+            found["c"] = _cell_states(module, torch.from_numpy(x)[None], start)
+    return found
+
+
+def _cell_states(lstm: Any, x: Any, state: Any) -> Doubles:
+    """Call an nn.LSTM with one time stamp at a time, for of c it returns only the last: x (1, T, D) -> (T, H)."""
+    c = []
+    for t in range(x.shape[1]):
+        _, state = lstm(x[:, t : t + 1], state)
+        c.append(state[1][0, 0].numpy())  # (H,)
+    return np.array(c)

@@ -109,7 +109,7 @@ def values(network: Network, ids: Ids) -> list[dict[str, Floats]]:
         rows = []
         for t in range(T):
             inputs = cell.inputs(weights, x[:, t])
-            row = {"x": x[:, t], **inputs, **cell.step(np, weights, inputs, previous)}
+            row = {**inputs, **cell.step(np, weights, inputs, previous)}
             previous = {name: row[name] for name in cell.carried}
             rows.append(row)
         layers.append({name: np.stack([row[name] for row in rows], axis=1) for name in rows[0]})

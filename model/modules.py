@@ -6,12 +6,14 @@ Glossary
     N        scored tokens of a batch
     ids      (B, T)  a batch's tokens; sentences of one batch have the same length, so nothing is padded
     target   (B, T)  the token after each, </s> after the last; <unk> is never scored
-    h        (B, T, H)  hidden states of the last layer
-    penalty  what |h| costs in the loss, or |h − ½| for a sigmoid, which rests there: φ is flat at the ends of its
-             range, and a heatmap of saturated units black and white
+    h        (B, T, H)  hidden states of a layer
+    penalty  what |h| of every layer costs in the loss, or |h − ½| for a sigmoid, which rests there: φ is flat at the
+             ends of its range, and a heatmap of saturated units black and white
 """
 
 import math
+import re
+from collections.abc import Callable
 from typing import Any
 
 import torch
@@ -22,7 +24,7 @@ from model.cells import cell_of
 from model.network import Config
 from model.text import Vocabulary
 
-__all__ = ["CrossEntropy", "LanguageModel", "Recurrent"]
+__all__ = ["CrossEntropy", "LanguageModel", "Layers", "Recurrent"]
 
 EMBEDDING_SCALE = 0.3  # standard deviation at the start: x then stays within ±1, as the colours do
 ROWS_AT_ONCE = 128  # logits of 5,001 words for as many rows stay in a CPU's cache
@@ -31,46 +33,59 @@ SIGMOID_SCALE = 4.0  # σ is four times flatter than tanh at the middle of its r
 
 class Recurrent(nn.Module):
     """
-    Layers of a cell that torch has no module for, run by the cell's own equations, under torch's names.
+    A layer of a cell that torch has no module for, run by the cell's own equations, under torch's names.
 
     x (B, T, D) -> h (B, T, H), as torch.nn.RNN with batch_first.
     """
 
-    def __init__(self, config: Config) -> None:
+    def __init__(self, config: Config, input_size: int) -> None:
         super().__init__()
         self.cell = cell_of(config.cell, config.activation)
-        self.num_layers, self.hidden_size = config.num_layers, config.hidden_size
-        for layer in range(config.num_layers):
-            D, H = config.embedding_dim if layer == 0 else config.hidden_size, config.hidden_size
-            U = SIGMOID_SCALE * nn.init.orthogonal_(torch.empty(H, H))
-            W = SIGMOID_SCALE * nn.init.uniform_(torch.empty(H, D), -1 / math.sqrt(H), 1 / math.sqrt(H))
-            b = -U.sum(dim=1) / 4  # half of −½ Σ U each: with h = ½ at rest, U h + b_ih + b_hh = 0
-            for name, value in {"W": W, "U": U, "b_ih": b, "b_hh": b.clone()}.items():
-                self.register_parameter(f"{self.cell.weights[name]}_l{layer}", nn.Parameter(value))
+        D, H = input_size, config.hidden_size
+        U = SIGMOID_SCALE * nn.init.orthogonal_(torch.empty(H, H))
+        W = SIGMOID_SCALE * nn.init.uniform_(torch.empty(H, D), -1 / math.sqrt(H), 1 / math.sqrt(H))
+        b = -U.sum(dim=1) / 4  # half of −½ Σ U each: with h = ½ at rest, U h + b_ih + b_hh = 0
+        for name, value in {"W": W, "U": U, "b_ih": b, "b_hh": b.clone()}.items():
+            self.register_parameter(f"{self.cell.weights[name].stem}_l0", nn.Parameter(value))
 
     def forward(self, x: Tensor) -> tuple[Tensor, Tensor]:
-        for layer in range(self.num_layers):
-            w = {name: getattr(self, f"{stem}_l{layer}") for name, stem in self.cell.weights.items()}
-            inputs = self.cell.inputs(w, x)  # each (B, T, H)
-            previous = {name: x.new_zeros(len(x), self.hidden_size) for name in self.cell.carried}
-            rows = []
-            for t in range(x.shape[1]):
-                values = self.cell.step(torch, w, {name: value[:, t] for name, value in inputs.items()}, previous)
-                previous = {name: values[name] for name in self.cell.carried}
-                rows.append(values["h"])
-            x = torch.stack(rows, dim=1)  # (B, T, H)
-        return x, x[:, -1]
+        w = {name: getattr(self, f"{block.stem}_l0") for name, block in self.cell.weights.items()}
+        inputs = self.cell.inputs(w, x)  # each (B, T, size)
+        previous = {name: torch.zeros_like(inputs["Wx"][:, 0]) for name in self.cell.carried}
+        rows = []
+        for t in range(x.shape[1]):
+            values = self.cell.step(torch, w, {name: value[:, t] for name, value in inputs.items()}, previous)
+            previous = {name: values[name] for name in self.cell.carried}
+            rows.append(values["h"])
+        return torch.stack(rows, dim=1), rows[-1]  # (B, T, H), (B, H)
+
+
+class Layers(nn.Module):
+    """Recurrent layers, one above the other, each a module of its own: what every one of them says is seen."""
+
+    def __init__(self, config: Config) -> None:
+        super().__init__()
+        sizes = [config.embedding_dim] + [config.hidden_size] * (config.num_layers - 1)
+        self.layers = nn.ModuleList(_layer(config, size) for size in sizes)
+
+    def forward(self, x: Tensor, between: Callable[[Tensor], Tensor] = lambda h: h) -> list[Tensor]:
+        """Return h of every layer, with `between` applied on the way up: x (B, T, D) -> (B, T, H) per layer."""
+        states: list[Tensor] = []
+        for layer in self.layers:
+            h, _ = layer(between(states[-1]) if states else x)
+            states.append(h)
+        return states
 
 
 class LanguageModel(nn.Module):
-    """Embedding -> recurrent layers -> output, under the names that `Network` expects."""
+    """Embedding -> recurrent layers -> output."""
 
     def __init__(self, config: Config, seed: int) -> None:
         super().__init__()
         with torch.random.fork_rng(devices=[]):  # torch's own initial values come from its global generator
             torch.manual_seed(seed)
             self.embedding = nn.Embedding(config.vocab_size, config.embedding_dim)
-            self.rnn = _layers(config)
+            self.rnn = Layers(config)
             self.output = nn.Linear(config.hidden_size, config.vocab_size)
             nn.init.normal_(self.embedding.weight, std=EMBEDDING_SCALE)
         self.rest = sum(cell_of(config.cell, config.activation).activation.range) / 2
@@ -80,21 +95,30 @@ class LanguageModel(nn.Module):
     ) -> tuple[Tensor, Tensor, int]:
         """Return what to minimise, within it the cross-entropy per scored token, and N: ids (B, T) -> (), (), N."""
         x = _dropout(self.embedding(ids), dropout, random)  # (B, T, D)
-        h, _ = self.rnn(x)  # (B, T, H)
+        states = self.rnn(x, between=lambda h: _dropout(h, dropout, random))  # (B, T, H) per layer
         target = functional.pad(ids[:, 1:], (0, 1), value=Vocabulary.end)  # (B, T)
         scored = target != Vocabulary.unknown
-        read = _dropout(h, dropout, random)[scored]  # (N, H)
+        read = _dropout(states[-1], dropout, random)[scored]  # (N, H)
         first = Vocabulary.unknown + 1  # <unk> is no row of the softmax
         W_y, b_y = self.output.weight[first:], self.output.bias[first:]
         cross_entropy: Tensor = CrossEntropy.apply(read, W_y, b_y, target[scored] - first)  # type: ignore[no-untyped-call]
-        return cross_entropy + penalty * (h - self.rest).abs().mean(), cross_entropy.detach(), len(read)
+        away = torch.stack([(h - self.rest).abs().mean() for h in states]).mean()
+        return cross_entropy + penalty * away, cross_entropy.detach(), len(read)
+
+    def parameters_of_network(self) -> dict[str, Tensor]:
+        """Return the parameters under the names that `Network` expects: layer 1 has rnn.weight_ih_l1."""
+        return {
+            re.sub(r"^rnn\.layers\.(\d+)\.(\w+)_l0$", r"rnn.\2_l\1", name): value
+            for name, value in self.state_dict().items()
+        }
 
 
-def _layers(config: Config) -> nn.Module:
+def _layer(config: Config, input_size: int) -> nn.Module:
     """Return torch's own module where there is one."""
-    if (config.cell, config.activation) == ("rnn", "tanh"):
-        return nn.RNN(config.embedding_dim, config.hidden_size, config.num_layers, batch_first=True)
-    return Recurrent(config)
+    if config.activation != "tanh":
+        return Recurrent(config, input_size)
+    modules: dict[str, Callable[..., nn.Module]] = {"rnn": nn.RNN, "gru": nn.GRU, "lstm": nn.LSTM}
+    return modules[config.cell](input_size, config.hidden_size, batch_first=True)
 
 
 def _dropout(values: Tensor, p: float, random: torch.Generator) -> Tensor:

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from model.cells import CELLS, Cell, cell_of
+from model.cells import Cell, cell_of
 from model.errors import BadCheckpoint, NoDevice
 from model.text import Vocabulary
 
@@ -42,8 +42,9 @@ class Network:
     """
     A configuration with its parameters, float32, under torch's names.
 
-    parameters  embedding.weight (V, D); rnn.weight_ih_l0 (H, D), rnn.weight_hh_l0 (H, H), rnn.bias_ih_l0 (H,),
-                rnn.bias_hh_l0 (H,), likewise l1 …; output.weight (V, H); output.bias (V,)
+    parameters  embedding.weight (V, D); rnn.weight_ih_l0 (G·H, D), rnn.weight_hh_l0 (G·H, H), rnn.bias_ih_l0 (G·H,),
+                rnn.bias_hh_l0 (G·H,), likewise l1 … with H in place of D; output.weight (V, H); output.bias (V,).
+                torch stacks a cell's G gates: 1 for the vanilla cell, 3 for a GRU, 4 for an LSTM
     """
 
     config: Config
@@ -67,9 +68,9 @@ class Network:
             "output.bias": (V,),
         }
         for layer in range(self.config.num_layers):
-            for name, stem in CELLS[self.config.cell].weights.items():
-                size = {"W": (H, D if layer == 0 else H), "U": (H, H)}.get(name, (H,))
-                shapes[f"rnn.{stem}_l{layer}"] = size
+            columns = {"weight_ih": (D if layer == 0 else H,), "weight_hh": (H,)}
+            for block in self.cell.weights.values():
+                shapes[f"rnn.{block.stem}_l{layer}"] = (block.gates * H, *columns.get(block.stem, ()))
         return shapes
 
     @cached_property
@@ -79,9 +80,12 @@ class Network:
 
     @cached_property
     def layers(self) -> tuple[dict[str, Floats], ...]:
-        """Per layer the weights under the cell's own names: W (H, D), U (H, H), b_ih (H,), b_hh (H,)."""
+        """Per layer the weights under the cell's own names: W (H, D), U (H, H), b_ih (H,), b_hh (H,), or W_r …."""
         return tuple(
-            {name: self.parameters[f"rnn.{stem}_l{layer}"] for name, stem in self.cell.weights.items()}
+            {
+                name: block.rows(self.parameters[f"rnn.{block.stem}_l{layer}"])
+                for name, block in self.cell.weights.items()
+            }
             for layer in range(self.config.num_layers)
         )
 

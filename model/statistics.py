@@ -87,9 +87,20 @@ def statistics(weight: Floats, *, on_state: bool = False) -> Statistics:
 
 
 def acts_on_state(cell: Cell, weight: str) -> bool:
-    """Whether a weight, by the cell's name for it, multiplies a state of the time stamp before."""
-    products = [term.factors for symbol in cell.symbols for term in symbol.terms]
-    return any(len(f) == 2 and f[0].name == weight and f[1].name in cell.carried and f[1].lag for f in products)
+    """
+    Whether a weight, by the cell's name for it, takes a state to the next through sums and φ alone.
+
+    A gate's U_r and U_z are no such weights, nor is U_n, which makes what the gates then mix: how a state of theirs
+    fades is not told by eigenvalues of any one weight.
+    """
+    reached: set[str] = set()
+    for symbol in cell.symbols:
+        for term in symbol.terms:
+            first, *others = term.factors
+            starts = first.name == weight and any(other.name in cell.carried and other.lag for other in others)
+            if starts or (not others and first.name in reached):
+                reached.add(symbol.name)
+    return bool(reached & set(cell.carried))
 
 
 def _eigenvalues(M: Doubles) -> tuple[Eigenvalue, ...]:

@@ -7,7 +7,7 @@ Glossary
     surprisal  −ln p(token t+1 | tokens 0 … t), in nats
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -104,7 +104,7 @@ def trace(
 
     symbols  which of the cell's symbols to keep; all where None
     top      how many predictions per time stamp
-    initial  h(−1), each value within ±MAX_INITIAL; zeros where None
+    initial  h(−1), and of an LSTM c(−1), each value within ±MAX_INITIAL; zeros where None
     end      whether the last output carries the surprisal of the end of the sentence
     device   "cpu" runs on NumPy and never imports torch; "cuda" runs the same lines on a GPU
 
@@ -163,8 +163,9 @@ def _initial(network: Network, initial: Initial | None) -> list[dict[str, Floats
     states = [{name: np.zeros(H, dtype=np.float32) for name in network.cell.carried} for _ in range(L)]
     for name, rows in (initial or {}).items():
         if name not in network.cell.carried:
-            carried = ", ".join(network.cell.carried)
-            raise BadInitial(f"“{name}” is not carried from word to word; {carried} is.", f"/initial/{name}")
+            carried = " and ".join(network.cell.carried)
+            verb = "is" if len(network.cell.carried) == 1 else "are"
+            raise BadInitial(f"“{name}” is not carried from word to word; {carried} {verb}.", f"/initial/{name}")
         if len(rows) != L:
             raise BadInitial(f"{name} needs one list per layer: {L}, not {len(rows)}.", f"/initial/{name}")
         for layer, row in enumerate(rows):
@@ -183,21 +184,27 @@ def _state(row: Sequence[float], H: int, pointer: str) -> Floats:
 
 def _run(xp: Any, cell: Cell, w: Mapping[str, Any], x: Doubles, initial: dict[str, Floats]) -> dict[str, Doubles]:
     """Run one layer in float64: x (T, D), initial {name: (H,)} -> every symbol (T, size)."""
-    on_device = x if xp is np else xp.from_numpy(x).to(w["W"].device)
-    doubles = {name: value.astype(np.float64) for name, value in initial.items()}
-    previous = doubles if xp is np else {k: xp.from_numpy(v).to(w["W"].device) for k, v in doubles.items()}
-    inputs = cell.inputs(w, on_device)
+    put = (lambda value: value) if xp is np else _putting_on(next(iter(w.values())).device)
+    previous = {name: put(value.astype(np.float64)) for name, value in initial.items()}
+    inputs = cell.inputs(w, put(x))
+    given = {name: value for name, value in inputs.items() if name != "x"}  # what step reads
     rows = []
     for t in range(len(x)):
-        row = cell.step(xp, w, {name: value[t] for name, value in inputs.items()}, previous)
+        row = cell.step(xp, w, {name: value[t] for name, value in given.items()}, previous)
         previous = {name: row[name] for name in cell.carried}
         rows.append(row)
-    stepped = [symbol for symbol in cell.symbols if symbol.name != "x" and symbol.name not in inputs]
+    stepped = [symbol for symbol in cell.symbols if symbol.name not in inputs]
     H = next(iter(initial.values())).shape[0]
     values = {name: _on_host(value) for name, value in inputs.items()}
     for symbol in stepped:
         values[symbol.name] = _on_host(xp.stack([row[symbol.name] for row in rows])) if rows else np.zeros((0, H))
-    return {"x": x, **values}
+    return values
+
+
+def _putting_on(device: Any) -> Callable[[Doubles], Any]:
+    import torch  # which the CPU path does without
+
+    return lambda value: torch.from_numpy(value).to(device)
 
 
 def _on_host(value: Any) -> Doubles:

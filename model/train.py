@@ -143,7 +143,7 @@ def _optimizer(
 
 
 def _network(config: Config, model: LanguageModel) -> Network:
-    return Network(config, {name: value.cpu().numpy().copy() for name, value in model.state_dict().items()})
+    return Network(config, {name: value.cpu().numpy().copy() for name, value in model.parameters_of_network().items()})
 
 
 def pick_device(name: str) -> torch.device:

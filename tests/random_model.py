@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from model.cells import cell_of
 from model.network import Config, Network
 from model.text import END, UNKNOWN, Vocabulary
 from model.zoo import Card, Model
@@ -18,6 +19,7 @@ def random_vocabulary(words: tuple[str, ...] = WORDS) -> Vocabulary:
 def random_model(
     seed: int = 0,
     *,
+    cell: str = "rnn",
     activation: str = "tanh",
     embedding_dim: int = 5,
     hidden_size: int = 7,
@@ -34,16 +36,17 @@ def random_model(
         return (rng.normal(size=shape) * scale).astype(np.float32)
 
     parameters = {"embedding.weight": draw(V, D), "output.weight": draw(V, H), "output.bias": draw(V)}
+    gates = {"rnn": 1, "gru": 3, "lstm": 4}[cell]
     for layer in range(L):
-        parameters[f"rnn.weight_ih_l{layer}"] = draw(H, D if layer == 0 else H)
-        parameters[f"rnn.weight_hh_l{layer}"] = draw(H, H)
-        parameters[f"rnn.bias_ih_l{layer}"] = draw(H)
-        parameters[f"rnn.bias_hh_l{layer}"] = draw(H)
+        parameters[f"rnn.weight_ih_l{layer}"] = draw(gates * H, D if layer == 0 else H)
+        parameters[f"rnn.weight_hh_l{layer}"] = draw(gates * H, H)
+        parameters[f"rnn.bias_ih_l{layer}"] = draw(gates * H)
+        parameters[f"rnn.bias_hh_l{layer}"] = draw(gates * H)
     card = Card(
         id=model_id,
-        title=f"Random {activation} network",
+        title=f"Random {activation} network" if cell == "rnn" else f"Random {cell}",
         task="language model",
-        cell="rnn",
+        cell=cell,
         activation=activation,
         embedding_dim=D,
         hidden_size=H,
@@ -53,7 +56,11 @@ def random_model(
         corpus={"name": "none"},
         license="Apache-2.0",
         metrics={},
-        ranges={"x": 1.5, "Wx": 3.0, "Uh": 3.0, "a": 4.0},
+        ranges={
+            symbol.name: {"x": 1.5, "a": 4.0}.get(symbol.name, 3.0)
+            for symbol in cell_of(cell, activation).symbols
+            if symbol.range is None
+        },
         training={"seed": seed},
     )
-    return Model(card, vocabulary, Network(Config("rnn", activation, D, H, L, V), parameters))
+    return Model(card, vocabulary, Network(Config(cell, activation, D, H, L, V), parameters))

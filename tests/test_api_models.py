@@ -41,8 +41,17 @@ def test_one_model_has_the_symbols_of_its_cell(client):
         "torch_name": None,
         "kind": "affine",
         "size": 7,
-        "terms": [{"sign": 1, "factors": [{"name": "U", "lag": 0}, {"name": "h", "lag": 1}]}],
+        "terms": [
+            {
+                "sign": 1,
+                "factors": [
+                    {"name": "U", "lag": 0, "complement": False},
+                    {"name": "h", "lag": 1, "complement": False},
+                ],
+            }
+        ],
         "code": "",
+        "phi": None,
     }
     assert symbols[4]["range"] == [0.0, 1.0]
     assert symbols[4]["code"] == "h = torch.sigmoid(a)"

@@ -21,38 +21,57 @@ def sentence(model, seed, length):
 
 
 def assert_sums_hold(model, made, t):
-    """Every unit of every layer at t: the sums are a(t), and φ of them h(t), within 1e-5."""
-    phi = model.network.cell.activation.function
+    """Every unit of every symbol of every layer at t: what is added up is the argument of φ, or the value itself."""
     for number, layer in enumerate(made.layers):
-        for unit in range(model.card.hidden_size):
-            found = derive(model, made, t, "h", unit, number)
-            assert abs(found.a - layer.values["a"][t, unit]) <= 1e-5
-            assert found.a == pytest.approx(sum(group.total for group in found.groups), abs=1e-12)
-            for group in found.groups:
-                if group.terms:
-                    assert abs(group.total - layer.values[group.symbol][t, unit]) <= 1e-5
-                    assert group.total == pytest.approx(sum(term.product for term in group.terms), abs=1e-12)
-            assert found.value == layer.values["h"][t, unit]
-            assert abs(phi(np, found.a) - found.value) <= 1e-5
-            assert found.difference == abs(found.value - found.torch) <= 1e-5
+        for symbol in made.symbols[1:]:
+            argument = symbol.terms[0].factors[0].name if symbol.kind == "squash" else symbol.name
+            phi = ACTIVATIONS[symbol.phi].function if symbol.phi else lambda _, a: a
+            for unit in (0, 3, model.card.hidden_size - 1):
+                found = derive(model, made, t, symbol.name, unit, number)
+                assert abs(found.a - layer.values[argument][t, unit]) <= 1e-5
+                assert found.a == pytest.approx(sum(group.total for group in found.groups), abs=1e-12)
+                for group in found.groups:
+                    assert_group_holds(layer, group, t, unit)
+                assert found.value == layer.values[symbol.name][t, unit]
+                assert abs(phi(np, found.a) - found.value) <= 1e-5
+                assert found.difference == abs(found.value - found.torch) <= 1e-5 * max(1, abs(found.value))
 
 
-@activations
+def assert_group_holds(layer, group, t, unit):
+    scale = 1.0
+    for multiplier in group.multipliers:
+        values = layer.values[multiplier.name]
+        value = values[t - multiplier.lag, unit] if t >= multiplier.lag else layer.initial[multiplier.name][unit]
+        assert multiplier.value == pytest.approx(1 - value if multiplier.complement else value, abs=1e-7)
+        scale *= multiplier.value
+    if group.terms:
+        assert abs(group.total - scale * layer.values[group.symbol][t, unit]) <= 1e-5
+        assert group.total == pytest.approx(sum(term.product for term in group.terms), abs=1e-12)
+        for term in group.terms:
+            assert term.product == pytest.approx(scale * term.weight * term.value, rel=1e-9, abs=1e-15)
+    elif group.weight is None:
+        assert group.total == pytest.approx(scale, abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("cell", "activation"), [("rnn", "tanh"), ("rnn", "sigmoid"), ("gru", "tanh"), ("lstm", "tanh")]
+)
 @pytest.mark.parametrize("seed", range(4))
-def test_the_sums_of_random_networks_are_their_pre_activations(activation, seed):
-    model = random_model(seed, activation=activation, hidden_size=9, num_layers=1 + seed % 2)
-    initial = np.random.default_rng(seed).uniform(-1, 1, size=(1 + seed % 2, 9)).tolist()
-    made = trace(model, sentence(model, seed, 7), initial={"h": initial} if seed else None)
-    for t in range(7):
+def test_the_sums_of_random_networks_are_their_values(cell, activation, seed):
+    model = random_model(seed, cell=cell, activation=activation, hidden_size=9, num_layers=1 + seed % 2)
+    rng = np.random.default_rng(seed)
+    initial = {name: rng.uniform(-1, 1, size=(1 + seed % 2, 9)).tolist() for name in model.network.cell.carried}
+    made = trace(model, sentence(model, seed, 7), initial=initial if seed else None)
+    for t in (0, 1, 6):
         assert_sums_hold(model, made, t)
 
 
 @pytest.mark.parametrize("model_id", Zoo().ids)
 @pytest.mark.parametrize("seed", range(3))
-def test_the_sums_of_the_shipped_networks_are_their_pre_activations(model_id, seed):
+def test_the_sums_of_the_shipped_networks_are_their_values(model_id, seed):
     model = Zoo().get(model_id)
     made = trace(model, sentence(model, seed, 8))
-    for t in (0, 3, 7):
+    for t in (0, 7):
         assert_sums_hold(model, made, t)
 
 
@@ -107,6 +126,59 @@ def test_every_symbol_derives_through_what_it_is_made_of(activation):
     names = [group.torch_name for group in of("a", 1).groups]
     assert names == ["weight_hh_l1", "bias_hh_l1", "weight_ih_l1", "bias_ih_l1"]
     assert all(of(symbol).row is None for symbol in SYMBOLS[1:])
+
+
+def told(group):
+    """A group as it is written: r·U_n h, z·h(t−1), (1 − z)·n, b_hh."""
+    written = [f"(1 − {m.name})" if m.complement else m.name + "(t−1)" * m.lag for m in group.multipliers]
+    weight = [] if group.weight is None else [group.weight]
+    return "·".join(written + weight) + (f" {group.vector.name}" if group.vector else "")
+
+
+@pytest.mark.parametrize(
+    ("cell", "symbol", "groups"),
+    [
+        ("gru", "z", ["U_z h", "b_hz", "W_z x", "b_iz"]),
+        ("gru", "n", ["r·U_n h", "r·b_hn", "W_n x", "b_in"]),
+        ("gru", "Uh_n", ["U_n h"]),
+        ("gru", "h", ["(1 − z)·n", "z·h(t−1)"]),
+        ("lstm", "f", ["U_f h", "b_hf", "W_f x", "b_if"]),
+        ("lstm", "c", ["f·c(t−1)", "i·g"]),
+        ("lstm", "tanh_c", ["f·c(t−1)", "i·g"]),
+        ("lstm", "h", ["o·tanh_c"]),
+    ],
+)
+def test_gates_stand_beside_what_they_multiply(cell, symbol, groups):
+    model = random_model(cell=cell)
+    found = derive(model, trace(model, "I am a boy"), 2, symbol, 4)
+    assert [told(group) for group in found.groups] == groups
+
+
+@pytest.mark.parametrize("t", [0, 2])
+def test_a_gru_resets_each_term_of_the_state_with_its_own_r(t):
+    model = random_model(cell="gru", embedding_dim=3, hidden_size=4)
+    initial = [[0.5, -0.25, 1.0, 0.0]]
+    made = trace(model, "I am a boy", initial={"h": initial})
+    values, unit = made.layers[0].values, 2
+    U, before = model.network.parameters["rnn.weight_hh_l0"], np.float32(initial[0]) if t == 0 else values["h"][t - 1]
+    group = derive(model, made, t, "a_n", unit).groups[0]
+    assert (group.symbol, group.weight, group.torch_name) == ("Uh_n", "U_n", "weight_hh_l0[8:12]")
+    r = float(values["r"][t, unit])
+    for term in group.terms:
+        assert term.weight == U[8 + unit, term.index]
+        assert term.value == before[term.index]
+        assert term.product == pytest.approx(r * float(term.weight) * float(term.value), rel=1e-12)
+
+
+def test_the_slope_is_that_of_the_symbols_own_activation():
+    model = random_model(cell="lstm")
+    made = trace(model, "I am a boy")
+    slope = lambda symbol: derive(model, made, 2, symbol, 1).slope  # noqa: E731
+    f, g, c = (made.layers[0].values[name][2, 1] for name in ("f", "g", "tanh_c"))
+    assert slope("f") == pytest.approx(f * (1 - f), rel=1e-6)
+    assert slope("g") == pytest.approx(1 - g * g, rel=1e-6)
+    assert slope("tanh_c") == pytest.approx(1 - c * c, rel=1e-6)
+    assert slope("c") is slope("h") is slope("a_f") is None
 
 
 def test_the_oracle_of_each_symbol_is_named():

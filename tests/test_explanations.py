@@ -114,3 +114,19 @@ def test_a_colour_tells_the_sign_and_a_length_the_size():
 
 def test_no_zero_has_a_sign():
     assert [number(value) for value in (-0.0, -0.00004, -1.5, 2)] == ["0.0000", "0.0000", "−1.5000", "2.0000"]
+
+
+def test_a_gate_stands_before_what_it_multiplies():
+    gru = random_model(cell="gru")
+    read = trace(gru, "I am a boy")
+    lines = printed(unit_table(gru.network.cell, read, derive(gru, read, 2, "n", 4), 1))
+    assert lines[2].split("  ")[0] == "r(2)[4]·U_n h(1)"
+    assert lines[3].strip().startswith("r(2)[4]·U_n[4, ")
+    assert "a_n, their sum" in "\n".join(lines)
+    assert "n(2)[4] = tanh(a_n)" in "\n".join(lines)
+    found = derive(gru, read, 2, "h", 4)
+    lines = printed(unit_table(gru.network.cell, read, found, 1))
+    assert lines[2].split("  ")[0] == "(1 − z(2)[4])·n(2)[4]"
+    assert lines[3].split("  ")[0] == "z(2)[4]·h(1)[4]"
+    assert lines[3].split()[-1] == number(found.a)
+    assert "h(2)[4], their sum" in lines[4]

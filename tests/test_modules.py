@@ -32,16 +32,16 @@ def test_cross_entropy_and_its_gradients_are_torchs() -> None:
         torch.testing.assert_close(mine.grad, its.grad)
 
 
-def test_the_penalty_is_added_to_what_is_minimised() -> None:
-    model, ids = LanguageModel(CONFIG, 0), torch.tensor([[3, 4, 5]])
-    h, _ = model.rnn(model.embedding(ids))
+def test_the_penalty_of_every_layer_is_added_to_what_is_minimised() -> None:
+    model, ids = LanguageModel(replace(CONFIG, num_layers=2), 0), torch.tensor([[3, 4, 5]])
+    below, above = model.rnn(model.embedding(ids))
     total, nats, _ = loss_of(model, ids, penalty=2.0)
-    torch.testing.assert_close(total - nats, 2 * h.abs().mean())
+    torch.testing.assert_close(total - nats, below.abs().mean() + above.abs().mean())
 
 
 def test_the_penalty_of_a_sigmoid_is_on_its_distance_from_a_half() -> None:
     model, ids = LanguageModel(SIGMOID, 0), torch.tensor([[3, 4, 5]])
-    h, _ = model.rnn(model.embedding(ids))
+    (h,) = model.rnn(model.embedding(ids))
     total, nats, _ = loss_of(model, ids, penalty=2.0)
     torch.testing.assert_close(total - nats, 2 * (h - 0.5).abs().mean())
 
@@ -55,10 +55,8 @@ def test_unknown_words_are_read_and_never_predicted() -> None:
     assert model.output.weight.grad[0].abs().sum() == 0
 
 
-@pytest.mark.parametrize("num_layers", [1, 2])
-def test_a_cell_run_by_its_own_equations_is_torchs_rnn_in_values_and_gradients(num_layers: int) -> None:
-    config = replace(CONFIG, num_layers=num_layers)
-    ours, theirs = Recurrent(config).double(), nn.RNN(8, 12, num_layers, batch_first=True).double()
+def test_a_cell_run_by_its_own_equations_is_torchs_rnn_in_values_and_gradients() -> None:
+    ours, theirs = Recurrent(CONFIG, 8).double(), nn.RNN(8, 12, batch_first=True).double()
     theirs.load_state_dict(ours.state_dict())
     x = torch.randn(3, 7, 8, dtype=torch.float64)
     found, last = ours(x)
@@ -71,8 +69,36 @@ def test_a_cell_run_by_its_own_equations_is_torchs_rnn_in_values_and_gradients(n
         torch.testing.assert_close(parameter.grad, theirs.get_parameter(name).grad)
 
 
+@pytest.mark.parametrize(("cell", "module"), [("rnn", nn.RNN), ("gru", nn.GRU), ("lstm", nn.LSTM)])
+def test_layers_are_torchs_own_stack_under_torchs_names(cell: str, module: type[nn.RNNBase]) -> None:
+    model = LanguageModel(replace(CONFIG, cell=cell, num_layers=2), 3)
+    stack = module(8, 12, 2, batch_first=True)
+    named = model.parameters_of_network()
+    stack.load_state_dict({name.removeprefix("rnn."): v for name, v in named.items() if name.startswith("rnn.")})
+    x = torch.randn(3, 7, 8)
+    below, above = model.rnn(x)
+    torch.testing.assert_close(above, stack(x)[0])
+    torch.testing.assert_close(model.rnn(x, between=torch.zeros_like)[1], model.rnn.layers[1](0 * below)[0])
+    assert set(named) == {
+        "embedding.weight",
+        "output.weight",
+        "output.bias",
+        *(f"rnn.{name}" for name in stack.state_dict()),
+    }
+
+
+def test_dropout_is_on_the_way_to_every_layer_and_to_the_output() -> None:
+    model, ids = LanguageModel(replace(CONFIG, num_layers=2), 0), torch.tensor([[3, 4, 5]])
+    fed: list[torch.Tensor] = []
+    for layer in model.rnn.layers:
+        layer.register_forward_pre_hook(lambda _, given: fed.append(given[0]))
+    model.loss(ids, dropout=0.5, penalty=0.0, random=torch.Generator().manual_seed(0))
+    for given in fed:
+        assert 0.2 < (given == 0).float().mean() < 0.8
+
+
 def test_a_sigmoid_starts_at_rest_with_an_orthogonal_u_times_four() -> None:
-    rnn = Recurrent(SIGMOID)
+    rnn = Recurrent(SIGMOID, 8)
     U = rnn.get_parameter("weight_hh_l0").detach()
     torch.testing.assert_close(U @ U.T, 16 * torch.eye(12), atol=1e-4, rtol=0)
     half = torch.full((12,), 0.5)

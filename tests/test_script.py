@@ -65,9 +65,11 @@ def test_the_script_prints_the_hidden_states_that_are_on_screen(model_id, tmp_pa
     assert_same(model, [*SENTENCES, *random_sentences(model, 7)], tmp_path, weights)
 
 
-@pytest.mark.parametrize("activation", ["tanh", "sigmoid"])
-def test_it_follows_the_cells_own_description(activation, tmp_path):
-    model = random_model(5, activation=activation, scale=1.0)
+@pytest.mark.parametrize(
+    ("cell", "activation"), [("rnn", "tanh"), ("rnn", "sigmoid"), ("gru", "tanh"), ("lstm", "tanh")]
+)
+def test_it_follows_the_cells_own_description(cell, activation, tmp_path):
+    model = random_model(5, cell=cell, activation=activation, scale=1.0)
     save(tmp_path / "weights", model)
     texts = ["the dogs are wug ?", "tom is " * 20, ["'", '"', "a b"]]
     assert_same(model, texts, tmp_path, tmp_path / "weights" / "model.safetensors")
@@ -94,6 +96,26 @@ def test_the_lines_of_the_loop_are_those_of_the_cell():
         "    y = W_y @ h + b_y",
     ]
     assert "\n".join(loop(model)) in template(model)
+
+
+def test_a_gated_cell_cuts_torchs_stacked_weights_once_and_has_a_line_for_each_gate():
+    model = random_model(cell="lstm", hidden_size=7)
+    assert loop(model) == [
+        "h = torch.zeros(7)",
+        "c = torch.zeros(7)",
+        "for t in range(len(ids)):",
+        "    x = E[ids[t]]",
+        *(
+            line
+            for g, phi in (("i", "sigmoid"), ("f", "sigmoid"), ("g", "tanh"), ("o", "sigmoid"))
+            for line in (f"    a_{g} = U_{g} @ h + b_h{g} + W_{g} @ x + b_i{g}", f"    {g} = torch.{phi}(a_{g})")
+        ),
+        "    c = f * c + i * g",
+        "    tanh_c = torch.tanh(c)",
+        "    h = o * tanh_c",
+        "    y = W_y @ h + b_y",
+    ]
+    assert 'U_r, U_z, U_n = weights["rnn.weight_hh_l0"].chunk(3)\n' in template(random_model(cell="gru"))
 
 
 def test_stacked_layers_have_no_script():

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 import torch
 
-from model.cells import RNNCell
+from model.cells import GRUCell, LSTMCell, RNNCell
 from model.statistics import MAX_ORDERED, acts_on_state, order_of, statistics
 
 rng = np.random.default_rng(5)
@@ -108,3 +108,5 @@ def test_more_rows_than_can_be_shown_have_no_order_but_their_columns_do():
 def test_only_what_takes_a_state_to_the_next_has_eigenvalues():
     assert [name for name in RNNCell.weights if acts_on_state(RNNCell(), name)] == ["U"]
     assert not acts_on_state(RNNCell(), "embedding")
+    for gated in (GRUCell(), LSTMCell()):
+        assert not any(acts_on_state(gated, name) for name in gated.weights), "gates stand between"

@@ -1,3 +1,4 @@
+import itertools
 import math
 
 import numpy as np
@@ -147,7 +148,7 @@ def test_the_limits_themselves_are_allowed():
 @pytest.mark.parametrize(
     ("initial", "sentence", "pointer"),
     [
-        ({"c": [[0.0] * 7]}, "“c” is not carried", "/initial/c"),
+        ({"c": [[0.0] * 7]}, "“c” is not carried from word to word; h is.", "/initial/c"),
         ({"h": [[0.0] * 7] * 2}, "one list per layer: 1, not 2", "/initial/h"),
         ({"h": [[0.0] * 6]}, "needs 7 numbers, not 6", "/initial/h/0"),
         ({"h": [[0.0] * 6 + [math.nan]]}, "Unit 6 is not a number within", "/initial/h/0/6"),
@@ -165,3 +166,28 @@ def test_a_symbol_the_cell_lacks_is_refused():
     with pytest.raises(BadRequestedSymbol, match="no symbol “c”. It has: x, Wx, Uh, a, h") as caught:
         trace(model, "I", symbols=["h", "c"])
     assert caught.value.pointer == "/symbols/1"
+
+
+def test_an_lstm_carries_two_states():
+    model = random_model(2, cell="lstm", num_layers=2)
+    whole = trace(model, ["i", "am", "a", "boy"])
+    first = trace(model, ["i", "am"])
+    states = {name: [layer.values[name][-1].tolist() for layer in first.layers] for name in ("h", "c")}
+    rest = trace(model, ["a", "boy"], initial=states)
+    for found, expected in zip(rest.layers, whole.layers, strict=True):
+        assert list(found.initial) == ["h", "c"]
+        for name, value in found.values.items():
+            np.testing.assert_allclose(value, expected.values[name][2:], rtol=0, atol=1e-6)
+    only_h = trace(model, ["a"], initial={"h": states["h"]})
+    np.testing.assert_array_equal(only_h.layers[1].initial["c"], np.zeros(7))
+    with pytest.raises(BadInitial, match="“n” is not carried from word to word; h and c are."):
+        trace(model, ["a"], initial={"n": states["h"]})
+
+
+@pytest.mark.parametrize("cell", ["rnn", "gru", "lstm"])
+def test_what_a_layer_reads_is_the_state_of_the_layer_below(cell):
+    model = random_model(1, cell=cell, num_layers=3)
+    layers = trace(model, "I am a boy").layers
+    assert [list(layer.values) for layer in layers] == [[symbol.name for symbol in model.network.cell.symbols]] * 3
+    for below, layer in itertools.pairwise(layers):
+        np.testing.assert_array_equal(layer.values["x"], below.values["h"])

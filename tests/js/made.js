@@ -15,7 +15,7 @@ const symbol = (name, kind, terms, more) => ({
   ...more,
 });
 
-/** As model/cells.py describes the vanilla cell. */
+/** As model/cells/rnn.py describes the vanilla cell. */
 export const symbols = [
   symbol("x", "input", [], { size: D, torch_name: "input", code: "x = E[ids[t]]" }),
   symbol("Wx", "affine", [[["W"], ["x"]]]),
