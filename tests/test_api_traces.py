@@ -381,7 +381,7 @@ def assert_trace_or_problem(answer):
     problem = Problem.model_validate_json(answer.content, strict=True)
     assert problem.status == answer.status_code
     assert problem.detail.endswith((".", "”."))
-    assert (problem.status == 422) == bool(problem.errors)
+    assert problem.errors or problem.status == 400
 
 
 def test_a_safetensors_reader_of_another_kind_reads_it(client, tmp_path):
