@@ -25,8 +25,11 @@ def equation(cell: Cell, t: int, tokens: list[str]) -> Markup:
     symbols = {symbol.name: symbol for symbol in cell.symbols}
     last = cell.symbols[-1]
     left = _timed(last.name, 0, t, None)
-    inner = _expanded(cell, symbols, symbols[last.terms[0].factors[0].name], t, tokens)
-    phi = Markup("<mi tabindex='0' data-kind='symbol' data-name='φ' data-lag='0'>{}</mi>").format(cell.activation.label)
+    inner = _factor(cell, symbols, last.terms[0].factors[0], t, tokens)
+    phi = Markup(
+        "<mi tabindex='0' data-kind='symbol' data-name='φ' data-lag='0' data-term='activation-function' "
+        "aria-describedby='term-activation-function'>{}</mi>"
+    ).format(cell.activation.label)
     squashed = phi + OPEN + inner + CLOSE
     math = Markup("<math class='equation-math'><mrow>{}<mo>=</mo>{}</mrow></math>").format(left, squashed)
     return math + _output(last.name, t)
@@ -38,7 +41,8 @@ def _output(carried: str, t: int) -> Markup:
     product = _weight("W_y", "output.weight") + THIN_SPACE + _timed(carried, 0, t, None)
     return Markup(
         "<math class='equation-math output-math'><mrow><mrow data-kind='symbol' data-name='y' data-lag='0'>{}</mrow>"
-        "<mo>=</mo>{}<mo form='infix'>+</mo>{}<mo>→</mo><mtext>softmax</mtext></mrow></math>"
+        "<mo>=</mo>{}<mo form='infix'>+</mo>{}<mo>→</mo>"
+        "<mtext tabindex='0' data-term='softmax' aria-describedby='term-softmax'>softmax</mtext></mrow></math>"
     ).format(scores, product, _weight("b_y", "output.bias"))
 
 
@@ -47,15 +51,16 @@ def _expanded(cell: Cell, symbols: dict[str, Symbol], symbol: Symbol, t: int, to
     biases = [term for term in symbol.terms if _is_bias(cell, term.factors)]
     parts = Markup("")
     for place, term in enumerate(symbol.terms):
-        body = THIN_SPACE.join(_factor(cell, symbols, factor, t, tokens) for factor in term.factors)
+        part = "b" if term in biases else None
+        body = THIN_SPACE.join(_factor(cell, symbols, factor, t, tokens, part) for factor in term.factors)
         sign = "−" if term.sign < 0 else "+" if place else ""
         piece = (Markup("<mo form='infix'>{}</mo>").format(sign) if sign else Markup("")) + body
         # On a phone the biases are drawn as the one b that the open cell shows: the last stands for all.
         parts += Markup("<mrow class='long'>{}</mrow>").format(piece) if term in biases else piece
     if biases:
         name = biases[-1].factors[0].name
-        b = Markup("<mrow tabindex='0' role='button' data-kind='weight' data-name='{}'><mi>b</mi></mrow>").format(name)
-        parts += Markup("<mrow class='short'><mo form='infix'>+</mo>{}</mrow>").format(b)
+        b = Markup("<mrow tabindex='0' role='button' data-kind='weight' data-name='{}' data-part='b'><mi>b</mi></mrow>")
+        parts += Markup("<mrow class='short'><mo form='infix'>+</mo>{}</mrow>").format(b.format(name))
     return parts
 
 
@@ -63,9 +68,12 @@ def _is_bias(cell: Cell, factors: tuple[Factor, ...]) -> bool:
     return len(factors) == 1 and factors[0].name in cell.weights
 
 
-def _factor(cell: Cell, symbols: dict[str, Symbol], factor: Factor, t: int, tokens: list[str]) -> Markup:
+def _factor(
+    cell: Cell, symbols: dict[str, Symbol], factor: Factor, t: int, tokens: list[str], part: str | None = None
+) -> Markup:
+    """A factor; `part` is the strip of the open cell that it belongs to where that has another name."""
     if factor.name in cell.weights:
-        return _weight(factor.name)
+        return _weight(factor.name, part=part)
     symbol = symbols[factor.name]
     if symbol.kind == "affine":
         return Markup("<mrow data-kind='symbol' data-name='{}' data-lag='0'>{}</mrow>").format(
@@ -74,12 +82,13 @@ def _factor(cell: Cell, symbols: dict[str, Symbol], factor: Factor, t: int, toke
     return _timed(factor.name, factor.lag, t, note_of(tokens, t, factor.lag, factor.name in cell.carried))
 
 
-def _weight(name: str, opens: str | None = None) -> Markup:
-    """A weight by our name; `opens` is what a click opens where that is another name."""
+def _weight(name: str, opens: str | None = None, part: str | None = None) -> Markup:
+    """A weight by our name; `opens` is what a click opens where that is another name; `part` as in _factor."""
     letter, _, index = name.partition("_")
     drawn = Markup("<msub><mi>{}</mi><mtext>{}</mtext></msub>") if index else Markup("<mi>{}</mi>")
-    return Markup("<mrow tabindex='0' role='button' data-kind='weight' data-name='{}'>{}</mrow>").format(
-        opens or name, drawn.format(letter, index)
+    within = Markup(" data-part='{}'").format(part) if part else Markup("")
+    return Markup("<mrow tabindex='0' role='button' data-kind='weight' data-name='{}'{}>{}</mrow>").format(
+        opens or name, within, drawn.format(letter, index)
     )
 
 

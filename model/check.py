@@ -1,9 +1,9 @@
 """
 Hold a trace against computations that share no line with model/cells.
 
-The hidden states are held against torch's own nn.RNN, nn.GRU and nn.LSTM, and so are an LSTM's cell states. What torch
-does not offer (the logistic sibling of nn.RNN, gates, pre-activations, W x(t), U h(t−1)) is held against plain NumPy
-in float64: model/textbook.py.
+The hidden states are held against torch's own nn.RNN, nn.GRU and nn.LSTM, and so are an LSTM's cell states. nn.RNN has
+no logistic sibling: that one's hidden states are held against a loop over torch's own linear and sigmoid. What torch
+does not show (gates, pre-activations, W x(t), U h(t−1)) is held against plain NumPy in float64: model/textbook.py.
 
 Glossary
     T D H V      time stamps, size of the input, of the hidden state, of the vocabulary
@@ -28,6 +28,7 @@ from model.zoo import Model
 __all__ = ["OUTPUT_ORACLE", "Check", "check", "expected_of", "expected_probabilities", "oracle_of"]
 
 TORCH = {"rnn": "torch.nn.RNN", "gru": "torch.nn.GRU", "lstm": "torch.nn.LSTM"}
+SIGMOID = "torch.sigmoid"
 TEXTBOOK = "NumPy in float64"
 OUTPUT_ORACLE = "torch.nn.functional.softmax"
 
@@ -85,8 +86,8 @@ def expected_of(model: Model, trace: Trace) -> list[dict[str, Doubles]]:
         p = {name: network.parameters[f"rnn.{name}_l{layer}"].astype(np.float64) for name in _TORCH_NAMES}
         initial = {name: value.astype(np.float64) for name, value in layer_trace.initial.items()}
         expected = textbook(config.cell, config.activation, p, x, initial)
-        if oracle_of(network, "h") != TEXTBOOK:
-            expected |= _by_torch(network, layer, layer_trace, x)
+        by_torch = _by_sigmoid if oracle_of(network, "h") == SIGMOID else _by_module
+        expected |= by_torch(network, layer, layer_trace, x)
         layers.append(expected)
         x = expected["h"]
     return layers
@@ -94,8 +95,9 @@ def expected_of(model: Model, trace: Trace) -> list[dict[str, Doubles]]:
 
 def oracle_of(network: Network, symbol: str) -> str:
     """Name the oracle that a symbol is held against."""
-    by_torch = symbol in network.cell.carried and network.config.activation == "tanh"
-    return TORCH[network.config.cell] if by_torch else TEXTBOOK
+    if symbol not in network.cell.carried:
+        return TEXTBOOK
+    return TORCH[network.config.cell] if network.config.activation == "tanh" else SIGMOID
 
 
 def expected_probabilities(network: Network, h: Doubles) -> Doubles:
@@ -113,7 +115,7 @@ def expected_probabilities(network: Network, h: Doubles) -> Doubles:
 _TORCH_NAMES = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
 
 
-def _by_torch(network: Network, layer: int, trace: LayerTrace, x: Doubles) -> dict[str, Doubles]:
+def _by_module(network: Network, layer: int, trace: LayerTrace, x: Doubles) -> dict[str, Doubles]:
     """Run one layer through torch's own module in float64: x (T, D) -> {"h": (T, H)}, of an LSTM with "c"."""
     import torch  # only the check needs it: a server on the CPU starts without
 
@@ -133,6 +135,19 @@ def _by_torch(network: Network, layer: int, trace: LayerTrace, x: Doubles) -> di
         if "c" in network.cell.carried:
             found["c"] = _cell_states(module, torch.from_numpy(x)[None], start)
     return found
+
+
+def _by_sigmoid(network: Network, layer: int, trace: LayerTrace, x: Doubles) -> dict[str, Doubles]:
+    """Run one vanilla layer with the logistic sigmoid by torch's functions in float64: x (T, D) -> {"h": (T, H)}."""
+    import torch
+    from torch.nn import functional
+
+    W, U, b_ih, b_hh = (torch.from_numpy(network.parameters[f"rnn.{name}_l{layer}"]).double() for name in _TORCH_NAMES)
+    h, rows = torch.from_numpy(trace.initial["h"]).double(), []  # (H,)
+    for x_t in torch.from_numpy(x):
+        h = torch.sigmoid(functional.linear(x_t, W, b_ih) + functional.linear(h, U, b_hh))
+        rows.append(h)
+    return {"h": torch.stack(rows).numpy()} if rows else {}
 
 
 def _cell_states(lstm: Any, x: Any, state: Any) -> Doubles:
