@@ -68,9 +68,10 @@ def _in_order(body: bytes, names: Iterable[str]) -> bytes:
 
 
 def card_of(model: Model) -> dict[str, Any]:
-    """Return the card with the cell's activation function φ, its symbols, and where its weights are."""
+    """Return the card with what the model reads, its cell's φ and symbols, and where its weights are."""
     return {
         **model.card.to_json(),
+        "reads": model.vocabulary.kind,
         "phi": _phi(model.network.cell.activation),
         "symbols": symbols_of(model),
         "weights": [

@@ -5,7 +5,7 @@ Glossary
     B T V D H  sentences in a batch, time stamps, sizes of the vocabulary, of the embedding, of the hidden state
     N        scored tokens of a batch
     ids      (B, T)  a batch's tokens; sentences of one batch have the same length, so nothing is padded
-    target   (B, T)  the token after each, </s> after the last; <unk> is never scored
+    target   (B, T)  the token after each, </s> after the last, where sentences end; <unk> is never scored
     h        (B, T, H)  hidden states of a layer
     penalty  what |h| of every layer costs in the loss, or |h − ½| for a sigmoid, which rests there: φ is flat at the
              ends of its range, and a heatmap of saturated units black and white
@@ -91,12 +91,16 @@ class LanguageModel(nn.Module):
         self.rest = sum(cell_of(config.cell, config.activation).activation.range) / 2
 
     def loss(
-        self, ids: Tensor, *, dropout: float, penalty: float, random: torch.Generator
+        self, ids: Tensor, *, dropout: float, penalty: float, random: torch.Generator, end: bool = True
     ) -> tuple[Tensor, Tensor, int]:
-        """Return what to minimise, within it the cross-entropy per scored token, and N: ids (B, T) -> (), (), N."""
+        """
+        Return what to minimise, within it the cross-entropy per scored token, and N: ids (B, T) -> (), (), N.
+
+        end  whether the end of each sentence is scored
+        """
         x = _dropout(self.embedding(ids), dropout, random)  # (B, T, D)
         states = self.rnn(x, between=lambda h: _dropout(h, dropout, random))  # (B, T, H) per layer
-        target = functional.pad(ids[:, 1:], (0, 1), value=Vocabulary.end)  # (B, T)
+        target = functional.pad(ids[:, 1:], (0, 1), value=Vocabulary.end if end else Vocabulary.unknown)
         scored = target != Vocabulary.unknown
         read = _dropout(states[-1], dropout, random)[scored]  # (N, H)
         first = Vocabulary.unknown + 1  # <unk> is no row of the softmax
