@@ -8,7 +8,8 @@ Glossary
     target   (B, T)  the token after each, </s> after the last, where sentences end; <unk> is never scored
     h        (B, T, H)  hidden states of a layer
     penalty  what |h| of every layer costs in the loss, or |h − ½| for a sigmoid, which rests there: φ is flat at the
-             ends of its range, and a heatmap of saturated units black and white
+             ends of its range, and a heatmap of saturated units black and white. An LSTM's |g| costs as much, for
+             gates can keep h small whatever g is
 """
 
 import math
@@ -88,7 +89,8 @@ class LanguageModel(nn.Module):
             self.rnn = Layers(config)
             self.output = nn.Linear(config.hidden_size, config.vocab_size)
             nn.init.normal_(self.embedding.weight, std=EMBEDDING_SCALE)
-        self.rest = sum(cell_of(config.cell, config.activation).activation.range) / 2
+        self.cell = cell_of(config.cell, config.activation)
+        self.rest = sum(self.cell.activation.range) / 2
 
     def loss(
         self, ids: Tensor, *, dropout: float, penalty: float, random: torch.Generator, end: bool = True
@@ -107,7 +109,22 @@ class LanguageModel(nn.Module):
         W_y, b_y = self.output.weight[first:], self.output.bias[first:]
         cross_entropy: Tensor = CrossEntropy.apply(read, W_y, b_y, target[scored] - first)  # type: ignore[no-untyped-call]
         away = torch.stack([(h - self.rest).abs().mean() for h in states]).mean()
+        if self.cell.name == "lstm" and penalty:
+            away = away + self._proposed(x, states).abs().mean()
         return cross_entropy + penalty * away, cross_entropy.detach(), len(read)
+
+    def _proposed(self, x: Tensor, states: list[Tensor]) -> Tensor:
+        """
+        Return g of every layer of an LSTM, which torch's module keeps to itself: (L, B, T, H).
+
+        What c holds does not bear on g, so that one call of the cell's own equations makes it for every time stamp.
+        """
+        proposed = []
+        for layer, below, h in zip(self.rnn.layers, [x, *states[:-1]], states, strict=True):
+            w = {name: block.rows(getattr(layer, f"{block.stem}_l0")) for name, block in self.cell.weights.items()}
+            previous = {"h": functional.pad(h[:, :-1], (0, 0, 1, 0)), "c": torch.zeros_like(h)}
+            proposed.append(self.cell.step(torch, w, self.cell.inputs(w, below), previous)["g"])
+        return torch.stack(proposed)
 
     def parameters_of_network(self) -> dict[str, Tensor]:
         """Return the parameters under the names that `Network` expects: layer 1 has rnn.weight_ih_l1."""

@@ -77,17 +77,17 @@ RECIPES = {
     "lstm": Recipe(
         "LSTM, 64 units",
         partial(Config, "lstm", "tanh", 64, 64, 1),
-        Settings(epochs=16, peak_rate=0.02, penalty=0.1),
+        Settings(epochs=14, peak_rate=0.02, penalty=0.3),
     ),
     "rnn-tanh-2": Recipe(
         "Tanh network, two layers of 64 units",
         partial(Config, "rnn", "tanh", 64, 64, 2),
-        Settings(epochs=18, penalty=0.4),
+        Settings(epochs=14, penalty=0.4),
     ),
     "chars": Recipe(
         "Characters of Shakespeare, GRU, 128 units",
         partial(Config, "gru", "tanh", 32, 128, 1),
-        Settings(epochs=18, batch_size=16, peak_rate=0.01, dropout=0.0, penalty=0.1),
+        Settings(epochs=14, batch_size=16, peak_rate=0.01, dropout=0.0, penalty=0.1),
         kind="characters",
     ),
 }
