@@ -14,6 +14,7 @@ The networks: their equations, their weights, and what they did with a sentence.
     sources     public texts, downloaded or from a file
     corpora     sentences to train on
     shakespeare passages of a play to train on
+    follows     what the units of a model of characters follow
     modules     networks as torch modules, to be trained
     ngrams      count-based language models to compare with
     train       training by backpropagation through time

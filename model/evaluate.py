@@ -8,12 +8,13 @@ Glossary
     surprisal   (B, T)  −ln p(next token), in nats; NaN where that is outside the vocabulary and so not scored
     perplexity  e to the mean surprisal of the scored tokens: those from the second on and, of sentences, </s>
     bits        log₂ of the perplexity, as models of characters are compared
+    follows     the units of a model of characters that go most nearly with what can be told from the text
     memory      how often p("?") > p(".") after the last word of a question of 9–14 words, and the reverse
                 after a statement
 """
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from numpy.typing import NDArray
 
 from model.cells import ACTIVATIONS
 from model.corpora import Corpus, read_corpus
+from model.follows import follows, line_place, speaker, word_place
 from model.network import Floats, Network
 from model.ngrams import KneserNey
 from model.shakespeare import read_shakespeare
@@ -93,6 +95,7 @@ def evaluate(model: Model, corpus: Corpus) -> Figures:
         metrics["memory"] = memory(model, valid + test)
     else:
         metrics["bits"] = {name: math.log2(value) for name, value in perplexities.items()}
+        metrics["follows"] = followed(network, corpus.test, encode)
     return Figures(_rounded(metrics), _rounded(ranges(network, valid)))
 
 
@@ -206,6 +209,18 @@ def memory(model: Model, sentences: Sentences) -> dict[str, float]:
             known += int((log_p[:, mark] > log_p[:, other]).sum())
         found |= {name: known / len(asked) if asked else 0.0, f"{name}s": len(asked)}
     return found
+
+
+def followed(
+    network: Network, passages: Sequence[Sequence[str]], encode: Callable[[Sequence[str]], list[int]]
+) -> dict[str, dict[str, float]]:
+    """Return the units that follow the place in the line, the place in the word, and the naming of a speaker."""
+    read = [values(network, np.array([encode(passage)]))[-1]["h"][0] for passage in passages]  # (T, H) each
+    told = {
+        name: [value for passage in passages for value in tell(passage)]
+        for name, tell in (("line_place", line_place), ("word_place", word_place), ("speaker", speaker))
+    }
+    return follows(np.concatenate(read), told)
 
 
 def _is_long(ids: Sequence[int], vocabulary: Vocabulary) -> bool:

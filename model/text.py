@@ -26,7 +26,19 @@ from typing import Any, ClassVar, Literal
 
 from model.errors import BadCheckpoint
 
-__all__ = ["END", "MAX_TOKENS", "MAX_TOKEN_LENGTH", "UNKNOWN", "Kind", "Vocabulary", "characters", "fold", "tokenize"]
+__all__ = [
+    "END",
+    "LINE_END",
+    "MAX_TOKENS",
+    "MAX_TOKEN_LENGTH",
+    "SPACE",
+    "UNKNOWN",
+    "Kind",
+    "Vocabulary",
+    "characters",
+    "fold",
+    "tokenize",
+]
 
 MAX_TOKENS = 512
 MAX_TOKEN_LENGTH = 200

@@ -20,6 +20,7 @@ from model.evaluate import (
     saturated_by_symbol,
     saturated_share,
 )
+from model.follows import word_place
 from model.network import Network
 from model.ngrams import KneserNey
 from model.shakespeare import SHAKESPEARE
@@ -191,7 +192,18 @@ def test_a_model_of_characters_is_scored_without_ends_and_in_bits() -> None:
     p = counts / counts.sum()
     assert figures.metrics["bits"]["unigram"] == pytest.approx(-np.log2(p).mean(), abs=0.2)
     assert "memory" not in figures.metrics
+    assert list(figures.metrics["follows"]) == ["line_place", "word_place", "speaker"]
+    assert_follows(model, text.test, figures.metrics["follows"]["word_place"])
     assert list(figures.metrics["saturated_by_symbol"]) == ["r", "z", "n"]
+
+
+def assert_follows(model: Model, passages: tuple[tuple[str, ...], ...], found: dict[str, float]) -> None:
+    """NumPy's own correlation, from the traces, of the unit that is named; no other goes more nearly."""
+    h = np.concatenate([trace(model, passage).layers[-1].values["h"] for passage in passages])
+    place = [value for passage in passages for value in word_place(passage)]
+    r = [np.corrcoef(unit, place)[0, 1] for unit in h.T]
+    assert found["unit"] == np.abs(r).argmax()
+    assert found["correlation"] == pytest.approx(r[int(found["unit"])], abs=1e-3)
 
 
 def test_each_kind_of_vocabulary_has_its_corpus(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ MODEL = [
     ["network"],
     ["zoo", "statistics", "sources"],
     ["trace", "textbook", "corpora"],
-    ["check", "shakespeare", "modules", "ngrams"],
+    ["check", "shakespeare", "follows", "modules", "ngrams"],
     ["evaluate", "derivation"],
     ["train"],
 ]
