@@ -106,7 +106,7 @@ class Phi(Wire):
     label: str = field("Its name in formulas.", "tanh")
     torch: str = field("What torch calls it.", "torch.tanh")
     range: tuple[float, float] = field("The lowest and highest value it can take.", [-1.0, 1.0])
-    slope: str = field("Its slope φ′(a), which needs only h = φ(a).", "1 − h²")
+    slope: str = field("Its slope φ′(a), which needs only φ(a): h, or the symbol's own value.", "1 − h²", "r (1 − r)")
 
 
 class Symbol(Wire):

@@ -202,15 +202,15 @@ def _symbol(symbol: Symbol, config: Config) -> dict[str, Any]:
         "size": config.embedding_dim if symbol.size == "D" else config.hidden_size,
         "terms": symbol.terms,
         "code": symbol.code,
-        "phi": None if symbol.phi is None else _phi(ACTIVATIONS[symbol.phi]),
+        "phi": None if symbol.phi is None else _phi(ACTIVATIONS[symbol.phi], symbol.name),
     }
 
 
-def _phi(activation: Activation) -> dict[str, Any]:
+def _phi(activation: Activation, of: str = "h") -> dict[str, Any]:
     return {
         "name": activation.name,
         "label": activation.label,
         "torch": activation.torch,
         "range": activation.range,
-        "slope": activation.slope_label,
+        "slope": activation.slope_of(of),
     }

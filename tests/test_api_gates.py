@@ -100,6 +100,9 @@ def test_a_card_tells_of_each_gate_its_own_activation(client, cell):
     for name, phi in phis.items():
         expected = "torch.tanh" if name in squashed else "torch.sigmoid" if name in set("rzifo") else None
         assert phi == expected, name
+    slopes = {symbol["name"]: symbol["phi"] and symbol["phi"]["slope"] for symbol in card["symbols"]}
+    assert slopes["n" if cell == "gru" else "g"] == ("1 − n²" if cell == "gru" else "1 − g²")
+    assert slopes["r" if cell == "gru" else "f"] == ("r (1 − r)" if cell == "gru" else "f (1 − f)")
     assert card["reads"] == "words"
     assert client.get("/api/v1/models/letters").json()["reads"] == "characters"
     h = card["symbols"][-1]
