@@ -10,6 +10,7 @@ The networks: their equations, their weights, and what they did with a sentence.
     trace       trace(model, text): what the network did with one sentence
     textbook    every term of a layer as the textbooks have it, in float64
     check       the same by torch and by the textbook, to hold a trace against
+    groups      what a number of a trace is added up from
     derivation  how one number of a trace came about
     sources     public texts, downloaded or from a file
     corpora     sentences to train on

@@ -17,7 +17,7 @@ MODEL = [
     ["network"],
     ["zoo", "statistics", "sources"],
     ["trace", "textbook", "corpora"],
-    ["check", "shakespeare", "follows", "modules", "ngrams"],
+    ["check", "shakespeare", "follows", "groups", "modules", "ngrams"],
     ["evaluate", "derivation"],
     ["train"],
 ]
