@@ -15,9 +15,9 @@ MODEL = [
     ["errors"],
     ["text", "cells"],
     ["network"],
-    ["zoo", "statistics"],
-    ["trace", "textbook"],
-    ["check", "corpora", "modules", "ngrams"],
+    ["zoo", "statistics", "sources"],
+    ["trace", "textbook", "corpora"],
+    ["check", "shakespeare", "follows", "groups", "modules", "ngrams"],
     ["evaluate", "derivation"],
     ["train"],
 ]
