@@ -212,4 +212,6 @@ def _phi(activation: Activation) -> dict[str, Any]:
         "torch": activation.torch,
         "range": activation.range,
         "slope": activation.slope_label,
+        "powers": activation.powers,
+        "curve": activation.curve(),
     }
