@@ -50,7 +50,7 @@ export function aboutRounding(story, drawn) {
   if (story.kind === "dim") return [];
   const { groups, rows } = story.waterfall;
   if (closesAt(groups, drawn ? [] : rows, story.derivation.sum, DECIMALS)) return [];
-  return [html("p", "rounded", _("Rounded to {digits} decimals, so a sum can be off in its last digit; below are more.", { digits: DECIMALS }))];
+  return [html("p", "rounded", _("Rounded to {digits} decimals, so a sum can be off in its last digit; “Values as numbers” has more of them.", { digits: DECIMALS }))];
 }
 
 /** What torch itself gives, for a word its probability. @param {import("../../types.js").Derived} derived @returns {Node} */
