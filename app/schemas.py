@@ -44,6 +44,15 @@ class Wire(BaseModel):
 
 
 _FACTORS = [{"name": "U", "lag": 0, "complement": False}, {"name": "h", "lag": 1, "complement": False}]
+_PHI = {
+    "name": "tanh",
+    "label": "tanh",
+    "torch": "torch.tanh",
+    "range": (-1.0, 1.0),
+    "slope": "1 − h²",
+    "powers": [1.0, 0.0, -1.0],
+    "curve": [(-0.5, -0.462117), (0.0, 0.0), (0.5, 0.462117)],
+}
 _SYMBOL = {
     "name": "Uh",
     "label": "U h(t−1)",
@@ -107,6 +116,11 @@ class Phi(Wire):
     torch: str = field("What torch calls it.", "torch.tanh")
     range: tuple[float, float] = field("The lowest and highest value it can take.", [-1.0, 1.0])
     slope: str = field("Its slope φ′(a), which needs only φ(a): h, or the symbol's own value.", "1 − h²", "r (1 − r)")
+    powers: list[float] = field("The slope as a polynomial in h: the factors of 1, h, h² and so on.", [1.0, 0.0, -1.0])
+    curve: list[tuple[float, float]] = field(
+        "Points (a, φ(a)) to draw it by; between two of them a cubic with the slopes at both is within 0.001 of φ.",
+        _PHI["curve"],
+    )
 
 
 class Symbol(Wire):
@@ -131,7 +145,7 @@ class Symbol(Wire):
     )
     phi: Phi | None = field(
         "The activation function of a squash; null for all else.",
-        {"name": "tanh", "label": "tanh", "torch": "torch.tanh", "range": (-1.0, 1.0), "slope": "1 − h²"},
+        _PHI,
         None,
     )
 
@@ -153,7 +167,7 @@ class CardWithSymbols(Card):
     phi: Phi = field(
         "The cell's activation function φ: that of the hidden state, or of what is proposed for it. The gates' own are "
         "on their symbols.",
-        {"name": "tanh", "label": "tanh", "torch": "torch.tanh", "range": (-1.0, 1.0), "slope": "1 − h²"},
+        _PHI,
     )
     symbols: list[Symbol] = field("The cell's symbols, in the order in which they are computed.", [_SYMBOL])
     weights: list[WeightPlace] = field(

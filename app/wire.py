@@ -213,4 +213,6 @@ def _phi(activation: Activation, of: str = "h") -> dict[str, Any]:
         "torch": activation.torch,
         "range": activation.range,
         "slope": activation.slope_of(of),
+        "powers": activation.powers,
+        "curve": activation.curve(),
     }

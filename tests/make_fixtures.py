@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from app.wire import trace_as_json, trace_as_safetensors, weights_as_json, weights_as_safetensors
+from app.wire import card_of, to_json, trace_as_json, trace_as_safetensors, weights_as_json, weights_as_safetensors
 from model.trace import trace
 from tests.random_model import random_model
 
@@ -17,6 +17,7 @@ def fixtures() -> dict[str, bytes]:
         "trace.json": trace_as_json(model, made),
         "weights.safetensors": weights_as_safetensors(model),
         "weights.json": weights_as_json(model),
+        "phi.json": to_json({name: card_of(random_model(activation=name))["phi"] for name in ("tanh", "sigmoid")}),
     }
 
 

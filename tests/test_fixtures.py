@@ -19,7 +19,7 @@ def test_tensors(name):
         np.testing.assert_allclose(kept[tensor], made[tensor], atol=1e-6, err_msg=HINT)
 
 
-@pytest.mark.parametrize("name", ["trace.json", "weights.json"])
+@pytest.mark.parametrize("name", ["trace.json", "weights.json", "phi.json"])
 def test_json_has_the_same_parts(name):
     assert shape(json.loads((FIXTURES / name).read_bytes())) == shape(json.loads(fixtures()[name])), HINT
 

@@ -97,7 +97,7 @@ def test_a_trace_on_the_cpu_never_imports_torch():
 # In static/js: a folder or file may import those of the rows above its own; views never import each other.
 JS = [
     ["types", "texts"],
-    ["scale", "geometry", "wire"],
+    ["scale", "geometry", "wire", "phi"],
     ["state"],
     ["query"],
     ["arrival"],

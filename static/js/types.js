@@ -21,7 +21,8 @@
  * @property {"input" | "affine" | "squash" | "mix"} kind
  * @property {number} size           D or H
  * @property {Term[]} terms
- * @property {string} code           the line of PyTorch that computes it; empty where another symbol's line does */
+ * @property {string} code           the line of PyTorch that computes it; empty where another symbol's line does
+ * @property {Phi | null} phi        what squashes it; null where it is no squash */
 
 /** @typedef {{t: number, text: string, id: number, known: boolean}} Token */
 /** @typedef {{token: string, probability: number}} Prediction */
@@ -91,8 +92,9 @@
  * @typedef {{model: string, words: string[], tensors: Record<string, Matrix | Float32Array>,
  *   statistics: Record<string, Statistics>, problems: Record<string, string>}} Fetched */
 
-/** The activation function, as the cell describes it; its slope is written in terms of h alone.
- * @typedef {{name: string, label: string, range: [number, number], slope: string}} Phi */
+/** The activation function, as the cell describes it; its slope is written in terms of h alone, and once more as the
+ * factors of 1, h, h², …; `curve` holds points (a, φ(a)), by rising a.
+ * @typedef {{name: string, label: string, range: [number, number], slope: string, powers: number[], curve: [number, number][]}} Phi */
 
 /** What the pointer or the focus is on.
  * @typedef {{kind: "cell", symbol: string, t: number, unit: number}

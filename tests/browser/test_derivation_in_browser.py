@@ -1,11 +1,14 @@
 """Where does this number come from: the panel on a real page, and its sums against the server's own trace."""
 
+import itertools
 import random
 import re
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from app.glossary import TERMS
 from tests.random_model import WORDS
 
 pytestmark = pytest.mark.browser
@@ -71,7 +74,7 @@ def test_a_pinned_unit_is_taken_apart_with_torchs_own_value(open_page, size):
     answer = page.request.post(
         "/api/v1/models/rnn-tanh/derivations", data={"text": "I am a boy", "t": 2, "unit": 48}
     ).json()
-    shown = f"{answer['value']:.2f}".replace("-", "−")
+    shown = f"{answer['value']:.3f}".replace("-", "−")
     expect(page.locator(f"{PANEL} h2")).to_have_text(f"Where does {shown} come from?")
     most = 4 if size == PHONE else 5
     assert page.locator(ROWS).count() == 2 * (most + 1) + 2
@@ -80,8 +83,8 @@ def test_a_pinned_unit_is_taken_apart_with_torchs_own_value(open_page, size):
     totals = [number(text) for text in texts(page, f"{PANEL} .total b")]
     server = {group["weight"]: group["total"] for group in answer["groups"]}
     expected = [server["U"], server["W"], server["b_ih"] + server["b_hh"]]
-    assert totals == pytest.approx(expected, abs=0.0051)
-    assert number(page.locator(f"{PANEL} .sum .product").inner_text()) == pytest.approx(answer["a"], abs=0.0051)
+    assert totals == pytest.approx(expected, abs=0.00051)
+    assert number(page.locator(f"{PANEL} .sum .product").inner_text()) == pytest.approx(answer["a"], abs=0.00051)
     torch = f"{answer['torch']:.4f}".replace("-", "−")
     expect(page.locator(f"{PANEL} .torch")).to_contain_text(f"torch.nn.RNN gives {torch}; ")
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
@@ -146,7 +149,7 @@ def test_a_pinned_word_is_a_logit_and_its_share_of_all(open_page, size):
     ).json()
     share = f"{100 * answer['probability']:.1f}%"
     expect(page.locator(f"{PANEL} h2")).to_have_text(f"Where does {share} come from?")
-    assert number(page.locator(f"{PANEL} .sum .product").inner_text()) == pytest.approx(answer["logit"], abs=0.0051)
+    assert number(page.locator(f"{PANEL} .sum .product").inner_text()) == pytest.approx(answer["logit"], abs=0.00051)
     expect(page.locator(f"{PANEL} .softmax .product")).to_have_text(share)
     expect(page.locator(f"{PANEL} .torch")).to_contain_text(f"{100 * answer['torch']:.2f}%")
     page.locator("#content").focus()
@@ -179,7 +182,7 @@ def test_the_logistic_network_has_its_own_curve_and_slope(open_page):
     value = number(page.locator(f"{PANEL} .result").inner_text())
     slope = page.locator(f"{PANEL} .below p").first.inner_text()
     assert "The slope of σ at this point is h (1 − h) = " in slope
-    assert float(re.search(r"= (0\.\d{3})\.", slope).group(1)) == pytest.approx(value * (1 - value), abs=0.006)
+    assert float(re.search(r"= (0\.\d{3})\.", slope).group(1)) == pytest.approx(value * (1 - value), abs=0.001)
     assert texts(page, f"{PANEL} .bound") == ["1", "0"]
 
 
@@ -188,5 +191,224 @@ def test_all_terms_are_there_as_numbers(open_page):
     page.locator(f"{PANEL} .numbers summary").click()
     rows = page.locator(f"{PANEL} .numbers tbody tr")
     assert rows.count() == 64 + 48 + 2
-    last = rows.last.locator("td").last.inner_text()
-    assert number(last) == number(page.locator(f"{PANEL} .sum .product").inner_text())
+    last = number(rows.last.locator("td").last.inner_text())
+    assert last == pytest.approx(number(page.locator(f"{PANEL} .sum .product").inner_text()), abs=0.00051)
+    products = [number(text) for text in rows.locator("td:nth-child(3)").all_inner_texts()]
+    assert sum(products) == pytest.approx(last, abs=1e-4)
+
+
+LONG = quote(" ".join(["I", "am", "a", "boy"] * 50))
+
+
+def box(page: Page, selector: str) -> dict[str, float]:
+    return page.locator(selector).first.bounding_box()
+
+
+def overlap(one: dict[str, float], other: dict[str, float]) -> bool:
+    return all(
+        one[at] < other[at] + other[by] and other[at] < one[at] + one[by]
+        for at, by in (("x", "width"), ("y", "height"))
+    )
+
+
+def test_the_numbers_under_the_open_cell_add_up_or_have_a_sign_that_says_so(open_shipped, size):
+    page = open_shipped("?model=rnn-tanh&t=2&unit=0", size=size)
+    signs = set()
+    for unit in range(0, 64, 5):
+        page.goto(f"/?model=rnn-tanh&t=2&unit={unit}")
+        numbers = page.locator("#diagram .number")
+        expect(numbers).to_have_count(5)
+        U, W, b, a, _ = numbers.all_text_contents()
+        assert len(a.partition(".")[2]) == (2 if size == PHONE else 3)
+        sign = page.locator("#diagram .operator.small").last.text_content()
+        assert sign == ("=" if abs(number(U) + number(W) + number(b) - number(a)) < 1e-9 else "≈"), unit
+        boxes = [numbers.nth(i).bounding_box() for i in range(5)]
+        assert all(left["x"] + left["width"] < right["x"] for left, right in itertools.pairwise(boxes))
+        signs.add(sign)
+    assert signs == {"=", "≈"}
+
+
+def test_a_saturated_unit_has_a_number_for_its_slope(open_shipped):
+    page = open_shipped("?model=rnn-tanh&t=2&unit=0")
+    slopes = page.evaluate(
+        """async () => {
+          const url = "/api/v1/models/rnn-tanh/traces";
+          const body = JSON.stringify({text: "I am a boy", symbols: ["h"]});
+          const answer = await fetch(url, {method: "POST", headers: {"content-type": "application/json"}, body});
+          return (await answer.json()).layers[0].values.h[2].map((h) => 1 - h * h);
+        }"""
+    )
+    unit = min(range(64), key=lambda unit: slopes[unit])
+    assert slopes[unit] < 0.001
+    page.goto(f"/?model=rnn-tanh&t=2&unit={unit}")
+    found = re.search(r"= (\d\.\d) · 10⁻(.)\.", page.locator(f"{PANEL} .below p").first.inner_text())
+    shown = float(found.group(1)) * 10.0 ** -"⁰¹²³⁴⁵⁶⁷⁸⁹".index(found.group(2))
+    assert shown == pytest.approx(slopes[unit], rel=0.06)
+    expect(page.locator(f"{PANEL} .squash .slope")).to_have_text(re.compile("10⁻"))
+
+
+def test_an_unlikely_word_keeps_its_probability(open_shipped, size):
+    page = open_shipped("?model=rnn-tanh&t=2&word=understanding", size=size)
+    data = {"text": "I am a boy", "t": 2, "word": "understanding"}
+    answer = page.request.post("/api/v1/models/rnn-tanh/derivations", data=data).json()
+    assert answer["probability"] < 0.0005
+    shown = page.locator(f"{PANEL} .softmax .product").inner_text()
+    assert float(shown.removesuffix("%")) / 100 == pytest.approx(answer["probability"], rel=0.06)
+    expect(page.locator(f"{PANEL} h2")).to_have_text(f"Where does {shown} come from?")
+    torch = re.search(r"gives ([\d.]+)%", page.locator(f"{PANEL} .torch").inner_text()).group(1)
+    assert float(torch) / 100 == pytest.approx(answer["torch"], rel=0.006)
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+@pytest.mark.parametrize("pinned", ["word=understanding", "unit=48"])
+def test_both_indices_and_both_factors_of_a_term_are_in_view(open_shipped, size, pinned):
+    page = open_shipped(f"?model=rnn-tanh&text={LONG}&t=150&{pinned}", size=size)
+    row = page.locator(ROWS).first
+    expect(row.locator(".factors")).to_have_text(re.compile(r"^−?\d+\.\d{3} · −?\d\.\d{3}$"))
+    expect(row.locator(".factors")).to_be_visible()
+    unit = re.search(r"\[(\d+)\] =", row.get_attribute("aria-label")).group(1)
+    kept = row.locator(".kept").last if "word" in pinned else row.locator(".label")
+    assert kept.inner_text().endswith(f",{unit}] · h({150 if 'word' in pinned else 149})[{unit}]")
+    label = row.locator(".label").bounding_box()
+    kept = kept.bounding_box()
+    assert label["x"] <= kept["x"]
+    assert kept["x"] + kept["width"] <= label["x"] + label["width"] + 0.5
+    assert row.locator(".label").evaluate("(label) => label.scrollWidth <= label.clientWidth")
+    factors = row.locator(".factors").bounding_box()
+    assert not overlap(label, factors)
+    assert not overlap(label, row.locator(".bar").bounding_box())
+    if "word" in pinned:
+        assert row.locator(".word").bounding_box()["width"] > 20, "some of the word is left"
+
+
+def test_all_terms_are_in_the_page_so_that_the_line_to_phi_meets_the_last_bar(open_shipped, size):
+    page = open_shipped("?model=rnn-tanh&t=2&unit=12&all=U", size=size)
+    terms, total = box(page, f"{PANEL} .terms"), box(page, f"{PANEL} .sum")
+    assert page.locator(f"{PANEL} .terms").evaluate("(terms) => getComputedStyle(terms).overflowY") == "visible"
+    assert terms["height"] > 64 * 20
+    assert abs(terms["x"] + terms["width"] - total["x"] - total["width"]) < 1
+    last = page.locator(ROWS).last.locator(".joint").bounding_box()
+    drop = page.locator(f"{PANEL} .curve .drop").first.bounding_box()
+    assert abs(last["x"] - drop["x"]) < 1.5
+    assert drop["y"] <= last["y"] + last["height"] + 1
+    assert len(texts(page, f"{PANEL} .total b")) == 3
+    page.get_by_role("button", name="only the largest").click()
+    expect(page.get_by_role("button", name="59 smaller" if size == DESKTOP else "60 smaller").first).to_be_focused()
+
+
+def test_the_perceptron_by_keyboard_is_one_stop_whose_edges_light_by_size_and_enter_follows(open_shipped):
+    page = open_shipped("?model=rnn-tanh&t=2&unit=48&shape=perceptron")
+    picture = page.locator(f"{PANEL} .picture")
+    expect(picture.locator("svg.perceptron")).to_be_visible()
+    page.locator(f"{PANEL} .shapes button").last.focus()
+    page.keyboard.press("Tab")
+    expect(picture).to_be_focused()
+    worth = []
+    for key in ("", "ArrowDown", "ArrowDown"):
+        if key:
+            page.keyboard.press(key)
+        expect(picture.locator(".edges .lit")).to_have_count(1)
+        told = picture.get_attribute("aria-valuetext")
+        expect(page.locator(f"{PANEL} .pointed-at > span").first).to_have_text(told.replace("U_", ""))
+        worth.append(abs(number(told.rpartition("= ")[2])))
+    assert worth == sorted(worth, reverse=True)
+    assert worth[0] > worth[2]
+    weight, unit = re.match(r"([UW])\[48,(\d+)\]", told).groups()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(rf"unit={unit}&shape" if weight == "U" else f"dim={unit}"))
+    expect(picture if weight == "U" else page.locator(ROWS).first).to_be_focused()
+
+
+def test_a_finger_lights_a_term_first_and_follows_it_then(open_page):
+    page = open_page("?model=rnn-tanh&t=2&unit=48", size=PHONE)
+    row, other = page.locator(ROWS).nth(1), page.locator(ROWS).nth(2)
+    unit = re.match(r"U\[48,(\d+)\]", row.get_attribute("aria-label")).group(1)
+    row.tap()
+    expect(row).to_have_class(re.compile(r"\blit\b"))
+    expect(page).to_have_url(re.compile("unit=48$"))
+    other.tap()
+    expect(other).to_have_class(re.compile(r"\blit\b"))
+    expect(page.locator(f"{ROWS}.lit")).to_have_count(1)
+    page.locator(f"{PANEL} h2").tap()
+    expect(page.locator(f"{ROWS}.lit")).to_have_count(0)
+    row.tap()
+    expect(page).to_have_url(re.compile("unit=48$"))
+    row.tap()
+    expect(page).to_have_url(re.compile(rf"t=1&unit={unit}$"))
+
+
+def test_a_finger_on_the_perceptron_lights_an_edge_first(open_page):
+    page = open_page("?model=rnn-tanh&t=2&unit=48&shape=perceptron", size=PHONE)
+    node = page.locator(f"{PANEL} .node[data-weight=U][data-index='33']")
+    node.scroll_into_view_if_needed()
+    at = node.bounding_box()
+    place = (at["x"] + at["width"] / 2, at["y"] + at["height"] / 2)
+    page.touchscreen.tap(*place)
+    expect(page.locator(f"{PANEL} .pointed-at")).to_contain_text("U[48,33] · h(1)[33]")
+    expect(page.locator(f"{PANEL} .pointed-at .hint")).to_be_visible()
+    expect(page).to_have_url(re.compile("unit=48&"))
+    page.touchscreen.tap(*place)
+    expect(page).to_have_url(re.compile("unit=33&"))
+
+
+@pytest.mark.parametrize("query", ["unit=48", "unit=48&shape=perceptron", "word=boy", "unit=48&dim=3"])
+def test_escape_leaves_the_keyboard_in_the_diagram(open_page, query):
+    page = open_page(f"?model=rnn-tanh&t=2&{query}")
+    place = f"{PANEL} .picture" if "shape" in query else ROWS
+    expect(page.locator(place).first).to_be_visible()
+    page.locator(place).first.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Escape")
+    expect(page.locator(f"{PANEL} h2")).to_have_text("Where does a number come from?")
+    expect(page.locator("#diagram .diagram-grid")).to_be_focused()
+
+
+def test_going_back_to_the_unit_keeps_the_keyboard_in_the_panel(open_page):
+    page = open_page("?model=rnn-tanh&t=2&unit=48&dim=3")
+    page.get_by_role("button", name="Back to unit 48").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(ROWS).first).to_be_focused()
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_no_text_of_the_panel_touches_another(open_shipped, size):
+    page = open_shipped("?model=rnn-tanh&t=2&unit=48&shape=perceptron", size=size)
+    total = page.locator(f"{PANEL} .perceptron .total").last.bounding_box()
+    edge = page.locator(f"{PANEL} .edges path").evaluate_all(
+        """(paths) => {
+          const b = paths.find((path) => path.dataset.bias !== undefined);
+          const points = Array.from({length: 200}, (_, i) => b.getPointAtLength((i / 199) * b.getTotalLength()));
+          return points.map((point) => point.matrixTransform(b.getScreenCTM())).map(({x, y}) => [x, y]);
+        }"""
+    )
+    inside = [(x, y) for x, y in edge if total["x"] < x < total["x"] + total["width"]]
+    assert all(not total["y"] + 3 < y < total["y"] + total["height"] - 3 for x, y in inside)
+    shapes, lead = box(page, f"{PANEL} .shapes"), box(page, f"{PANEL} .lead-in")
+    assert shapes["y"] + shapes["height"] + (6 if size == PHONE else 0) <= lead["y"] + 0.5
+    page.get_by_role("button", name="as bars").click()
+    assert abs(number(page.locator(f"{PANEL} .result").inner_text())) > 0.95
+    assert box(page, f"{PANEL} .result")["y"] - box(page, f"{PANEL} .sum .product")["y"] >= 30
+
+
+@pytest.mark.parametrize(
+    ("query", "terms"),
+    [
+        ("unit=48", ["slope", "activation-function"]),
+        ("word=boy", ["logit", "softmax"]),
+        ("unit=48&dim=3", ["embedding"]),
+    ],
+)
+def test_terms_of_art_are_explained_where_they_stand(open_page, query, terms):
+    page = open_page(f"?model=rnn-tanh&t=2&{query}")
+    for term in terms:
+        button = page.locator(f"{PANEL} [data-term={term}]")
+        button.hover()
+        expect(page.locator("#explanation")).to_have_text(TERMS[term].explanation)
+        page.mouse.move(0, 0)
+        expect(page.locator("#explanation")).to_be_hidden()
+        button.focus()
+        expect(page.locator("#explanation")).to_be_visible()
+        described = page.locator(f"#{button.get_attribute('aria-describedby')}")
+        assert described.text_content() == TERMS[term].explanation
+        page.keyboard.press("Escape")
+        expect(page.locator("#explanation")).to_be_hidden()

@@ -14,21 +14,23 @@
 
 export const NODE = 14; // px, its width
 const [GAP, TOP, BOTTOM, BIAS] = [26, 22, 14, 16];
+const TOTAL = 16; // px below the bias, whose edge leaves no room beside its name
 const WIDEST = 9; // px of the largest term
 const [RADIUS, REACH] = [27, 22]; // of the unit, and how far above and below its middle edges arrive
 const LABEL = 12; // px between two labels
 const LABELLED = 5;
 
-/** @param {Derivation} derivation @param {{width: number, height: number, left: number}} box  left of the nodes
+/** @param {Derivation} derivation
+ * @param {{width: number, height: number, left: number, middle: number}} box  left of the nodes, middle of the unit
  * @returns {{sources: Source[], unit: {x: number, y: number}, width: number, height: number}} */
-export function perceptronOf({ groups }, { width, height, left }) {
+export function perceptronOf({ groups }, { width, height, left, middle }) {
   const largest = groups.flatMap(({ terms }) => terms).reduce((most, { product }) => Math.max(most, Math.abs(product)), 1e-9);
   const weighted = groups.filter(({ weight }) => weight !== null);
   const count = weighted.reduce((sum, { terms }) => sum + terms.length, 0);
-  const biases = groups.length > weighted.length ? GAP + BIAS : 0;
+  const biases = groups.length > weighted.length ? GAP + BIAS + TOTAL : 0;
   const room = height - TOP - BOTTOM - biases - GAP * Math.max(0, weighted.length - 1);
   const pitch = room / Math.max(1, count);
-  const unit = { x: Math.round(0.6 * width), y: Math.round(height / 2) };
+  const unit = { x: middle, y: Math.round(height / 2) };
   let y = TOP;
   const sources = groups.map((group) => {
     const source = sourceOf(group, { y, left, pitch: group.weight === null ? BIAS : pitch, largest });

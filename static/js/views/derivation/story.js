@@ -1,24 +1,25 @@
 // What the panel tells, chosen by what is pinned: a unit, a likely next word, a dimension of x(t), or nothing. Pure.
 
-import { format, percent } from "../../scale.js";
+import { probability } from "../../scale.js";
 import { _ } from "../../texts.js";
 import { dimensionOf } from "./dimension.js";
 import { axisOf, rowsOf } from "./figure.js";
-import { curveOf } from "./phi.js";
+import { sentence } from "./sentence.js";
 import { derivationOf } from "./terms.js";
 import { wordDerivationOf } from "./wordterms.js";
+import { number } from "./write.js";
 
 /** @typedef {import("../../types.js").State} State */
 /** @typedef {import("./dimension.js").Dimension} Dimension */
 /** @typedef {import("./figure.js").Row} Row */
-/** @typedef {import("./phi.js").Curve} Curve */
+/** @typedef {import("./sentence.js").SentencePiece} SentencePiece */
 /** @typedef {import("./rows.js").Waterfall} Waterfall */
 /** @typedef {import("./terms.js").Derivation} Derivation */
 /** @typedef {import("./wordterms.js").WordDerivation} WordDerivation */
 
-/** @typedef {{heading: string, lead: string} & (
+/** @typedef {{heading: string, lead: SentencePiece[]} & (
  *   {kind: "none"}
- *   | {kind: "unit", waterfall: Waterfall, derivation: Derivation, curve: Curve | null}
+ *   | {kind: "unit", waterfall: Waterfall, derivation: Derivation, phi: import("../../types.js").Phi | null}
  *   | {kind: "word", waterfall: Waterfall, derivation: WordDerivation}
  *   | {kind: "dim", waterfall: Waterfall, dimension: Dimension})} Story */
 
@@ -27,13 +28,13 @@ import { wordDerivationOf } from "./wordterms.js";
 export function storyOf(state, narrow) {
   const { trace, unit, word, dim } = state;
   const most = narrow ? 4 : 5;
-  if (trace.tokens.length === 0) return { kind: "none", heading: _("Where does a number come from?"), lead: _("No word was read yet, so there is no number to take apart.") };
+  if (trace.tokens.length === 0) return { kind: "none", heading: _("Where does a number come from?"), lead: [_("No word was read yet, so there is no number to take apart.")] };
   if (dim !== null) return dimensionStory(state, dim, most);
   if (word !== null) return wordStory(state, word, most);
   if (unit !== null) return unitStory(state, unit, most);
   return {
     kind: "none", heading: _("Where does a number come from?"),
-    lead: _("Click a unit, a likely next word or a dimension of x(t) in the diagram. Its number is then taken apart here, down to the weights."),
+    lead: [_("Click a unit, a likely next word or a dimension of x(t) in the diagram. Its number is then taken apart here, down to the weights.")],
   };
 }
 
@@ -44,11 +45,11 @@ function unitStory(state, unit, most) {
   const names = { unit, t: state.t, word: state.trace.tokens[state.t].text };
   return {
     kind: "unit", heading: asked(derivation.value),
-    lead: state.shape === "perceptron"
+    lead: [state.shape === "perceptron"
       ? _("Unit {unit} at time stamp {t}, the word “{word}”, as the perceptron it is: an edge from every number that enters, as wide as its term is large. Orange adds, blue takes away.", names)
-      : _("Unit {unit} at time stamp {t}, the word “{word}”. Every product that enters its sum, the largest first, under the weight it came through. Each bar starts where the last ended.", names),
+      : _("Unit {unit} at time stamp {t}, the word “{word}”. Every product that enters its sum, the largest first, under the weight it came through. Each bar starts where the last ended.", names)],
     waterfall: { groups: derivation.groups, rows, axis: axisOf(rows), stacked: true },
-    derivation, curve: derivation.argument ? curveOf(state.model) : null,
+    derivation, phi: derivation.argument ? derivation.symbol.phi : null,
   };
 }
 
@@ -59,13 +60,13 @@ function wordStory(state, word, most) {
   const shown = word === "</s>" ? _("end of sentence") : word;
   if (derivation === null) {
     const problem = derived?.word === word && derived.model === state.model.id ? derived.problem : null;
-    return { kind: "none", heading: _("How likely is “{word}”?", { word: shown }), lead: problem ?? _("The row of the output weight for “{word}” is on its way.", { word: shown }) };
+    return { kind: "none", heading: _("How likely is “{word}”?", { word: shown }), lead: [problem ?? _("The row of the output weight for “{word}” is on its way.", { word: shown })] };
   }
   const rows = rowsOf(derivation.groups, { most, all: state.all });
-  const heading = derivation.lse === null ? _("How likely is “{word}”?", { word: shown }) : asked(percent(Math.exp(derivation.sum - derivation.lse)));
+  const heading = derivation.lse === null ? _("How likely is “{word}”?", { word: shown }) : asked(probability(Math.exp(derivation.sum - derivation.lse)));
   return {
     kind: "word", heading, derivation,
-    lead: _("“{word}” as the word after time stamp {t}. Each unit of h({t}) times its weight to this word, the largest first, and the word's bias: they add up to its logit y.", { word: shown, t }),
+    lead: sentence(_("“{word}” as the word after time stamp {t}. Each unit of h({t}) times its weight to this word, the largest first, and the word's bias: they add up to its {logit} y."), { word: shown, t, logit: { term: "logit", text: _("logit") } }),
     waterfall: { groups: derivation.groups, rows, axis: axisOf(rows), stacked: true },
   };
 }
@@ -76,15 +77,15 @@ function dimensionStory(state, dim, most) {
   const { t, input, id, text, known, value, weight, terms } = dimension;
   /** @type {Row[]} */
   const rows = terms.slice(0, 2 * most).map((term) => ({ kind: "term", term, product: term.product, from: 0, to: term.product, group: 0, last: false }));
-  const names = { dim, t, symbol: input, id, word: text };
+  const names = { dim, t, symbol: input, id, word: text, embedding: { term: "embedding", text: _("embedding") } };
   return {
     kind: "dim", heading: asked(value), dimension,
-    lead: known
-      ? _("Dimension {dim} of {symbol}({t}) is E[{id}, {dim}]: row {id} of the embedding E is that of the word “{word}”. Nothing computed it, it was learned. These are the units it pushes most.", names)
-      : _("Dimension {dim} of {symbol}({t}) is E[{id}, {dim}]: “{word}” is unknown, and row {id} of the embedding E is that of every unknown word. These are the units it pushes most.", names),
+    lead: sentence(known
+      ? _("Dimension {dim} of {symbol}({t}) is E[{id}, {dim}]: row {id} of the {embedding} E is that of the word “{word}”. Nothing computed it, it was learned. These are the units it pushes most.")
+      : _("Dimension {dim} of {symbol}({t}) is E[{id}, {dim}]: “{word}” is unknown, and row {id} of the {embedding} E is that of every unknown word. These are the units it pushes most."), names),
     waterfall: { groups: [{ name: weight, weight, of: { name: input, t }, role: "input", total: 0, terms }], rows, axis: axisOf(rows, 0.1), stacked: false },
   };
 }
 
 /** @param {number | string} value */
-const asked = (value) => _("Where does {value} come from?", { value: typeof value === "number" ? format(value) : value });
+const asked = (value) => _("Where does {value} come from?", { value: typeof value === "number" ? number(value) : value });

@@ -11,8 +11,8 @@
 /** @typedef {import("../../types.js").Symbol} Symbol */
 /** @typedef {import("../../types.js").Term} Term */
 
-/** A factor as it is written, U[48,58] or h(1)[58]; `t` is null for a weight.
- * @typedef {{name: string, t: number | null, at: string[], value: number}} Part */
+/** A factor as it is written, U[48,58], h(1)[58] or, with a word before the other indices, W_y[boy,58]; `t` is null
+ * for a weight. @typedef {{name: string, t: number | null, at: string[], value: number, word?: string}} Part */
 
 /** `index` is the column of the weight: which unit of h(t−1), which dimension of x(t); null for a bias.
  * @typedef {{parts: Part[], product: number, weight: string | null, index: number | null}} Product */

@@ -2,7 +2,7 @@
 // panel means. Pure values; drawmarks.js draws them.
 
 import { markOf } from "../../geometry.js";
-import { colourOf, format } from "../../scale.js";
+import { closes, colourOf, fixed, format } from "../../scale.js";
 import { inputMark, litBoxes, noteOf, termMarks } from "./lit.js";
 import { modeOf, picturePlaces, placedStrips, wordLine, wordsIn } from "./scene.js";
 
@@ -138,21 +138,26 @@ function wordBoxes({ state, layout, columns }, measure) {
   });
 }
 
-/** One unit's arithmetic, below the strips of the open cell; null where that cell is out of view.
+/** One unit's arithmetic, below the strips of the open cell; null where that cell is out of view. What is printed adds
+ * up to a(t), or has ≈ before it.
  * @param {Scene} scene @param {PlacedStrip[]} open @param {number} unit @param {Measure} measure */
 function numbersOf({ cell, layout }, open, unit, measure) {
   if (open.length !== cell.strips.length) return null;
-  const size = layout.phone ? 13 : 15;
+  const [size, decimals] = layout.phone ? [13, 2] : [15, 3];
   const numbers = open.map(({ place, values }) => {
-    const text = format(values[unit]);
+    const text = fixed(values[unit], decimals);
     const half = measure(text, "bold", size) / 2;
     return { text, x: place.axis, left: place.axis - half, right: place.axis + half };
   });
-  const others = cell.parts.filter((part) => part.kind !== "strip").map(({ kind, text }, i) => {
-    const [left, right] = [numbers[i].right, numbers[i + 1].left];
-    return { kind, text, left: left + 6, right: right - 10, x: (left + right) / 2, fits: right - left >= (kind === "phi" ? 24 : 11) };
-  });
   const sum = open.findIndex(({ part }) => part.role === "sum");
-  return { size, numbers, others, a: open[sum]?.values[unit] ?? 0 };
+  const others = cell.parts.filter((part) => part.kind !== "strip");
+  const added = open.slice(0, sum).map(({ values }, i) => (others[i - 1]?.text === "−" ? -values[unit] : values[unit]));
+  const a = open[sum]?.values[unit] ?? 0;
+  const equal = closes(added, a, decimals);
+  const between = others.map(({ kind, text }, i) => {
+    const [left, right] = [numbers[i].right, numbers[i + 1].left];
+    return { kind, text: text === "=" && !equal ? "≈" : text, left: left + 6, right: right - 10, x: (left + right) / 2, fits: right - left >= (kind === "phi" ? 24 : 11) };
+  });
+  return { size, numbers, others: between, a };
 }
 
