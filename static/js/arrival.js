@@ -72,8 +72,8 @@ function fitted(state) {
 /** @param {Wishes} wishes @returns {Change} */
 const restored = (wishes) => (state) => {
   const { t = usualTimeStamp(state), unit = null, word = null, dim = null, symbol = "h", speed = 1 } = wishes;
-  const { fold = "unrolled", weight = null, order = "index", sought = null, line = Infinity, shape = "bars", all = null } = wishes;
-  const pins = { unit, word, dim, fold, weight, order, sought, shape, all };
+  const { fold = "unrolled", weight = null, order = "index", sought = null, line = Infinity, shape = "bars", all = null, tables = "" } = wishes;
+  const pins = { unit, word, dim, fold, weight, order, sought, shape, all, tables };
   const there = changed(state, { t: clamp(t, lastTimeStamp(state)), ...pins, playing: false, wishes: null });
   return fitted(lineChosen(line)(speedChosen(speed)(symbolChosen(symbol)(there))));
 };

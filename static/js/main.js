@@ -28,7 +28,7 @@ function themeShown() {
 /** The state of the page as the server rendered it. @returns {State} */
 function firstState() {
   const { models, model, text, t, unit, word, dim, symbol, fold, weight, order, line, problem, complete } = JSON.parse(content("page"));
-  const { speed = 1, shape = "bars", all = null, sought = null } = fromQuery(location.search);
+  const { speed = 1, shape = "bars", all = null, sought = null, tables = "" } = fromQuery(location.search);
   /** @type {State} */
   const state = {
     models,
@@ -54,6 +54,7 @@ function firstState() {
     unchecked: null,
     shape,
     all,
+    tables,
     derived: null,
     hover: null,
     playing: false,

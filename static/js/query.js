@@ -1,6 +1,6 @@
 // The part of the state that a link holds, and how its query writes it.
 
-import { lastLine, SPEEDS, usualTimeStamp } from "./state.js";
+import { lastLine, SPEEDS, TABLES, usualTimeStamp } from "./state.js";
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").Wishes} Wishes */
@@ -25,6 +25,7 @@ const PARTS = [
   { name: "sought", read: (s) => s.sought, usual: () => null, parse: String },
   { name: "shape", read: (s) => s.shape, usual: () => "bars", parse: oneOf("bars", "perceptron") },
   { name: "all", read: (s) => s.all, usual: () => null, parse: String },
+  { name: "tables", read: (s) => s.tables || null, usual: () => null, parse: tablesIn },
   { name: "line", read: (s) => String(s.line), usual: (s) => String(lastLine(s)), parse: wholeNumber },
   { name: "speed", read: (s) => String(s.speed), usual: () => "1", parse: (v) => (SPEEDS.includes(Number(v)) ? Number(v) : undefined) },
 ];
@@ -32,6 +33,12 @@ const PARTS = [
 /** @param {string[]} names @returns {(value: string) => string | undefined} */
 function oneOf(...names) {
   return (value) => names.find((name) => name === value);
+}
+
+/** @param {string} value @returns {string | undefined} */
+function tablesIn(value) {
+  const asked = value.split(",");
+  return TABLES.filter((name) => asked.includes(name)).join(",") || undefined;
 }
 
 /** @param {string} value @returns {number | undefined} */

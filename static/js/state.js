@@ -120,6 +120,15 @@ export const derived = (derived) => (state) => changed(state, { derived });
 /** @param {Order} order @returns {Change} */
 export const orderChosen = (order) => (state) => changed(state, { order });
 
+/** The panels that can show their values as numbers. */
+export const TABLES = ["heatmap", "derivation"];
+
+/** @param {string} panel @param {boolean} shown @returns {Change} */
+export const tableShown = (panel, shown) => (state) => {
+  const others = state.tables.split(",").filter((name) => name !== panel);
+  return changed(state, { tables: TABLES.filter((name) => (name === panel ? shown : others.includes(name))).join(",") });
+};
+
 /** @param {string | null} word  null for the current one, step by step @returns {Change} */
 export const wordSought = (word) => (state) => changed(state, { sought: word });
 

@@ -107,7 +107,7 @@
 
 /** What a link can ask for; what it leaves out is at its default.
  * @typedef {{model?: string, text?: string, t?: number, unit?: number, word?: string, dim?: number, symbol?: string,
- *   fold?: Fold, weight?: string, order?: Order, sought?: string, line?: number, shape?: Shape, all?: string, speed?: number}} Wishes */
+ *   fold?: Fold, weight?: string, order?: Order, sought?: string, line?: number, shape?: Shape, all?: string, tables?: string, speed?: number}} Wishes */
 
 /** @typedef {"unrolled" | "rolled"} Fold */
 /** @typedef {"bars" | "perceptron"} Shape  how a pinned unit's terms are drawn */
@@ -152,6 +152,7 @@
  * @property {string | null} unchecked  a sentence on why it could not be compared
  * @property {Shape} shape
  * @property {string | null} all      the weight whose terms are all listed, rather than the largest
+ * @property {string} tables        whose values are shown as numbers too: "", "heatmap", "derivation", or both with a comma
  * @property {Derived | null} derived what the server last answered about a pinned unit or word
  * @property {Hover | null} hover
  * @property {boolean} playing

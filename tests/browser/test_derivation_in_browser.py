@@ -247,6 +247,29 @@ def test_a_saturated_unit_has_a_number_for_its_slope(open_shipped):
     expect(page.locator(f"{PANEL} .squash .slope")).to_have_text(re.compile("10⁻"))
 
 
+def test_a_word_that_came_has_its_surprisal_and_another_what_it_would_have_had(open_shipped):
+    page = open_shipped("?model=rnn-tanh&t=2&word=boy")
+    answer = page.request.post("/api/v1/models/rnn-tanh/traces", data={"text": "I am a boy", "symbols": ["h"]}).json()
+    expect(page.locator(PANEL)).to_contain_text(
+        f"It came next: its surprisal −ln p is {answer['outputs'][2]['surprisal']:.3f} nats."
+    )
+    page.goto("/?model=rnn-tanh&t=2&word=good")
+    expect(page.locator(PANEL)).to_contain_text("Were it to come next, its surprisal −ln p would be")
+
+
+def test_tables_of_numbers_are_in_the_link(open_page):
+    page = open_page("?model=rnn-tanh&t=2&unit=5")
+    page.locator(f"{PANEL} .numbers summary").click()
+    expect(page).to_have_url(re.compile(r"tables=derivation"))
+    page.locator("#heatmap .numbers summary").click()
+    expect(page).to_have_url(re.compile(r"tables=heatmap%2Cderivation"))
+    page.reload()
+    expect(page.locator("#heatmap .numbers[open] table")).to_be_visible()
+    expect(page.locator(f"{PANEL} .numbers[open] table")).to_be_visible()
+    page.locator("#heatmap .numbers summary").click()
+    expect(page).to_have_url(re.compile(r"tables=derivation$"))
+
+
 def test_an_unlikely_word_keeps_its_probability(open_shipped, size):
     page = open_shipped("?model=rnn-tanh&t=2&word=understanding", size=size)
     data = {"text": "I am a boy", "t": 2, "word": "understanding"}

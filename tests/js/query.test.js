@@ -22,10 +22,10 @@ test("parts of a link that make no sense are left out", () => {
 });
 
 test("everything that is pinned, opened and folded is in the link", () => {
-  const there = { ...boy, word: "don't", dim: 2, fold: /** @type {const} */ ("rolled"), weight: "output.weight", order: /** @type {const} */ ("similarity"), line: 1 };
+  const there = { ...boy, word: "don't", dim: 2, fold: /** @type {const} */ ("rolled"), weight: "output.weight", order: /** @type {const} */ ("similarity"), line: 1, tables: "heatmap,derivation" };
   const query = toQuery(there);
-  assert.deepEqual(fromQuery(query), { word: "don't", dim: 2, fold: "rolled", weight: "output.weight", order: "similarity", line: 1 });
+  assert.deepEqual(fromQuery(query), { word: "don't", dim: 2, fold: "rolled", weight: "output.weight", order: "similarity", line: 1, tables: "heatmap,derivation" });
   const back = linkFollowed(fromQuery(query))(boy);
   assert.deepEqual(toQuery(back), query);
-  assert.deepEqual(fromQuery("?fold=flat&order=size&line=x"), {});
+  assert.deepEqual(fromQuery("?fold=flat&order=size&line=x&tables=all"), {});
 });

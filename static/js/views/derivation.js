@@ -2,7 +2,7 @@
 // told is worked out in derivation/ as values; here it meets the page, the pointer and the keyboard.
 
 import { PHONE } from "../geometry.js";
-import { dimensionReleased, hovered, shapeChosen } from "../state.js";
+import { dimensionReleased, hovered, shapeChosen, tableShown } from "../state.js";
 import { _ } from "../texts.js";
 import { aboutRounding, aboutSlope, aboutTorch, softmax, sumAndPhi } from "./derivation/below.js";
 import { spoken } from "./derivation/drawperceptron.js";
@@ -52,8 +52,12 @@ function mount(root, update) {
   }
   const again = () => here.state && show(here.state);
   narrow.addEventListener("change", again);
-  panel.numbers.addEventListener("toggle", () => here.story && numbers(panel, here.story));
+  panel.numbers.addEventListener("toggle", () => {
+    if (here.story) numbers(panel, here.story);
+    update(tableShown("derivation", panel.numbers.open));
+  });
   return (state) => {
+    if (here.state?.tables !== state.tables) panel.numbers.toggleAttribute("open", state.tables.split(",").includes("derivation"));
     here.state = state;
     show(state);
   };

@@ -20,7 +20,7 @@ export function sumAndPhi({ derivation, phi, waterfall: { axis } }) {
 }
 
 /** @param {Story & {kind: "word"}} story @param {State} state @returns {Node[]} */
-export function softmax({ derivation: { sum, lse }, waterfall: { axis } }, { model }) {
+export function softmax({ derivation: { sum, lse, t, word }, waterfall: { axis } }, { model, trace }) {
   const row = sumRow([html("i", "", "y")], sum, `${placeOf(axis, sum)}%`);
   if (lse === null) return [row];
   const p = Math.exp(sum - lse);
@@ -31,7 +31,11 @@ export function softmax({ derivation: { sum, lse }, waterfall: { axis } }, { mod
   const about = sentence(_("This is {softmax}: Σ adds up exp y of all {count} words but <unk>, which is never predicted. The bar is the whole; the dark part of it is this word's share."), {
     softmax: { term: "softmax", text: _("softmax") }, count: (model.vocab_size - 1).toLocaleString("en"),
   });
-  return [row, line, share, html("p", "", ...spelled(about))];
+  const came = trace.tokens[t + 1] && trace.outputs[t].surprisal !== null && trace.tokens[t + 1].text.toLowerCase() === word.toLowerCase();
+  const surprise = sentence(came ? _("It came next: its {surprisal} −ln p is {nats} nats.") : _("Were it to come next, its {surprisal} −ln p would be {nats} nats."), {
+    surprisal: { term: "surprisal", text: _("surprisal") }, nats: number(lse - sum),
+  });
+  return [row, line, share, html("p", "", ...spelled(about)), html("p", "", ...spelled(surprise))];
 }
 
 /** @param {Story & {kind: "unit"}} story @returns {Node[]} */
