@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from model.cells import ACTIVATIONS, Factor, Symbol, Term
 from model.check import OUTPUT_ORACLE, expected_of, expected_probabilities, oracle_of
+from model.edits import covers
 from model.errors import BadEntry, BadRequestedSymbol
 from model.network import Floats
 from model.text import END, UNKNOWN, Vocabulary
@@ -32,6 +33,7 @@ from model.zoo import Model
 __all__ = [
     "Below",
     "Derivation",
+    "Edited",
     "Group",
     "Multiplier",
     "OutputWord",
@@ -78,7 +80,8 @@ class Group:
     vector       what the weight multiplies, such as h at lag 1; None for a bias
     total        their sum, with its sign in the whole and all multipliers
     terms        the products, the largest first; none for a bias and for a product of symbols
-    multipliers  the symbols that multiply it all, from left to right; of a product of symbols, all of it
+    multipliers  the symbols that multiply it all, from left to right; of a product of symbols, all of it. A symbol that
+                 an edit set stands here in place of its own terms
     """
 
     symbol: str | None
@@ -108,6 +111,19 @@ class Below:
 
 
 @dataclass(frozen=True)
+class Edited:
+    """
+    That a value was set by an edit, and what would stand there without it.
+
+    edit      which of the trace's edits set it; of two, the later
+    equation  what the equation gives there
+    """
+
+    edit: int
+    equation: float
+
+
+@dataclass(frozen=True)
 class Derivation:
     """
     How one unit of a symbol at one time stamp came about.
@@ -117,7 +133,9 @@ class Derivation:
     a           the sum of the groups; None for an input
     value       the trace's own value
     slope       φ′ at a, for a squash; None for all else
-    torch       the value by the oracle; |value − torch| is the difference
+    torch       the value by the oracle; |value − torch| is the difference. Where an edit set the value, both are of
+                what the equation gives
+    edited      that an edit set the value, and in place of what; None where it was computed
     word        always None: a WordDerivation has it
     """
 
@@ -135,6 +153,7 @@ class Derivation:
     torch: float
     difference: float
     oracle: str
+    edited: Edited | None = None
     word: None = None
 
 
@@ -187,8 +206,12 @@ def derive(model: Model, trace: Trace, t: int, symbol: str, unit: int, layer: in
     values = trace.layers[layer].values[symbol]  # (T, size)
     _require(unit, values.shape[1], "unit", "/unit", symbol)
     asked, is_input = symbols[symbol], symbols[symbol].kind == "input"
-    value, expected = float(values[t, unit]), float(expected_of(model, trace)[layer][symbol][t, unit])
-    groups = tuple(_groups(_Place(model, trace.layers[layer], layer, t, unit), symbols, asked))
+    expected = float(expected_of(model, trace, (layer, symbol, t, unit))[layer][symbol][t, unit])
+    place = _Place(model, trace, layer, t, unit)
+    groups = tuple(_groups(place, symbols, asked))
+    a = None if is_input else sum(group.total for group in groups)
+    edit, value = place.edit(symbol), float(values[t, unit])
+    equation = value if edit is None else _equation(model, trace, place, asked, a)
     return Derivation(
         model=model.id,
         t=t,
@@ -198,13 +221,24 @@ def derive(model: Model, trace: Trace, t: int, symbol: str, unit: int, layer: in
         groups=groups,
         row=_row(model, trace, t) if is_input and layer == 0 else None,
         below=Below(layer - 1, cell.symbols[-1].name) if is_input and layer > 0 else None,
-        a=None if is_input else sum(group.total for group in groups),
+        a=a,
         value=value,
-        slope=float(ACTIVATIONS[asked.phi].slope(value)) if asked.phi else None,
+        slope=float(ACTIVATIONS[asked.phi].slope(equation)) if asked.phi else None,
         torch=expected,
-        difference=abs(value - expected),
-        oracle=oracle_of(model.network, symbol),
+        difference=abs(equation - expected),
+        oracle=oracle_of(model.network, symbol, trace),
+        edited=None if edit is None else Edited(edit, equation),
     )
+
+
+def _equation(model: Model, trace: Trace, place: "_Place", symbol: Symbol, a: float | None) -> float:
+    """Return what stands at a place where nothing is set: φ(a), a, or the entry that an input is."""
+    if a is not None:
+        return float(ACTIVATIONS[symbol.phi].function(np, a)) if symbol.phi else a
+    if place.layer > 0:
+        below = trace.layers[place.layer - 1].values[model.network.cell.symbols[-1].name]  # (T, H)
+        return float(below[place.t, place.unit])
+    return float(model.network.parameters["embedding.weight"][trace.tokens[place.t].id, place.unit])
 
 
 def derive_word(model: Model, trace: Trace, t: int, word: str) -> WordDerivation:
@@ -242,10 +276,23 @@ class _Place:
     """One unit of one layer at one time stamp."""
 
     model: Model
-    layer_trace: LayerTrace
+    trace: Trace
     layer: int
     t: int
     unit: int
+
+    def edit(self, symbol: str) -> int | None:
+        """Which edit set the symbol here; the last of several, None for none."""
+        for number in range(len(self.trace.edits) - 1, -1, -1):
+            edit = self.trace.edits[number]
+            here = (edit.layer, edit.symbol) == (self.layer, symbol)
+            if here and covers(edit.t, self.t) and covers(edit.unit, self.unit):
+                return number
+        return None
+
+    @property
+    def layer_trace(self) -> LayerTrace:
+        return self.trace.layers[self.layer]
 
     @property
     def weights(self) -> Mapping[str, Floats]:
@@ -269,7 +316,7 @@ def _groups(
 ) -> Iterator[Group]:
     """Expand a symbol's terms, and those of the sums inside them, down to weights and to products of symbols."""
     for term in symbol.terms:
-        inner = _sum_inside(term, symbols)
+        inner = _sum_inside(place, term, symbols)
         if any(factor.name not in symbols for factor in term.factors):
             yield _of_weight(place, symbol, term, sign, outer)
         elif inner:
@@ -280,10 +327,18 @@ def _groups(
             yield Group(None, None, None, None, sign * term.sign * _product(multipliers), (), multipliers)
 
 
-def _sum_inside(term: Term, symbols: Mapping[str, Symbol]) -> Factor | None:
-    """Return the factor whose own terms are told in its place: r∘(U_n h + b_hn), tanh(f∘c + i∘g)."""
+def _sum_inside(place: _Place, term: Term, symbols: Mapping[str, Symbol]) -> Factor | None:
+    """
+    Return the factor whose own terms are told in its place: r∘(U_n h + b_hn), tanh(f∘c + i∘g).
+
+    One that an edit set is told as it is: its terms do not add up to it.
+    """
     told = ("affine", "mix") if len(term.factors) == 1 else ("affine",)
-    return next((f for f in term.factors if f.name in symbols and not f.lag and symbols[f.name].kind in told), None)
+    for factor in term.factors:
+        known = factor.name in symbols and not factor.lag and symbols[factor.name].kind in told
+        if known and place.edit(factor.name) is None:
+            return factor
+    return None
 
 
 def _of_weight(place: _Place, symbol: Symbol, term: Term, sign: int, outer: tuple[Factor, ...]) -> Group:
