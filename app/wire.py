@@ -137,7 +137,7 @@ def _tensors(trace: Trace, prefix: str = "") -> dict[str, NDArray[np.float32]]:
 
 def _head(model: Model, trace: Trace, check: Check | None = None) -> dict[str, Any]:
     """Return all of a trace but its arrays."""
-    head = {**_shared(model, trace.symbols), "tokens": trace.tokens, "outputs": trace.outputs}
+    head = {"model": model.id, "tokens": trace.tokens, **_shared(model, trace.symbols), "outputs": trace.outputs}
     edits = {"edits": trace.edits} if trace.edits else {}
     return {**head, **edits} if check is None else {**head, **edits, "check": check}
 

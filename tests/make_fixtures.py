@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-from app.wire import trace_as_json, trace_as_safetensors, weights_as_json, weights_as_safetensors
+from app.interventions import forgetting
+from app.wire import symbols_of, to_json, trace_as_json, trace_as_safetensors, weights_as_json, weights_as_safetensors
+from model.cells import CELLS
 from model.trace import trace
 from tests.random_model import random_model
 
@@ -17,6 +19,13 @@ def fixtures() -> dict[str, bytes]:
         "trace.json": trace_as_json(model, made),
         "weights.safetensors": weights_as_safetensors(model),
         "weights.json": weights_as_json(model),
+        "forgetting.json": to_json(
+            {
+                cell: [symbols_of(model), forgetting(model.network.cell.symbols)]
+                for cell in CELLS
+                for model in [random_model(cell=cell)]
+            }
+        ),
     }
 
 

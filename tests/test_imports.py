@@ -42,7 +42,7 @@ def modules_of(package: str) -> list[Path]:
 
 APP = [
     ["settings", "texts", "negotiation", "devices", "wire", "schemas", "equation", "figures", "script"],
-    ["assets", "glossary", "examples", "requests", "openapi", "derived", "weights", "explanations"],
+    ["assets", "glossary", "examples", "requests", "openapi", "derived", "weights", "explanations", "interventions"],
     ["rendering", "explain", "wishes"],
     ["errors"],
     ["bodies", "deps", "middleware"],
@@ -99,6 +99,7 @@ def test_a_trace_on_the_cpu_never_imports_torch():
 JS = [
     ["types", "texts"],
     ["scale", "geometry", "wire"],
+    ["interventions"],
     ["state"],
     ["query"],
     ["arrival"],
