@@ -1,5 +1,6 @@
 // How the state takes up what was asked for: a link, an example, a trace that has arrived.
 
+import { sameInterventions } from "./interventions.js";
 import { DEFAULT, wishesOf } from "./query.js";
 import {
   changed, clamp, isTraced, lastLine, lastTimeStamp, lineChosen, speedChosen, symbolChosen, timeStampChosen, usualTimeStamp, weightNames,
@@ -28,7 +29,8 @@ export const sentenceChosen = (text) => (state) =>
  * the trace. @param {Wishes} wishes @returns {Change} */
 export const linkFollowed = (wishes) => (state) => {
   const asked = wishes.model ?? state.models[0].id;
-  const interventions = wishes.interventions ?? [];
+  const wanted = wishes.interventions ?? [];
+  const interventions = sameInterventions(wanted, state.applied) ? state.applied : wanted;
   const next = changed(state, { text: wishes.text ?? DEFAULT, asked, interventions, wishes, problem: null, typing: false });
   return isTraced(next) ? restored(wishes)(next) : next;
 };
