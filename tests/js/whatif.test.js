@@ -4,7 +4,7 @@ import { announcement } from "../../static/js/views/announcer.js";
 import { verdict } from "../../static/js/views/check.js";
 import { storyOf } from "../../static/js/views/derivation/story.js";
 import { derivationOf } from "../../static/js/views/derivation/terms.js";
-import { cuts, editedMarks } from "../../static/js/views/diagram/edited.js";
+import { cuts, editedInputs, editedMarks } from "../../static/js/views/diagram/edited.js";
 import { cellOf, columnsIn, layoutFor, placedStrips } from "../../static/js/views/diagram/scene.js";
 import { tipOf } from "../../static/js/views/diagram/tip.js";
 import { chancesOf, comparisonOf, effectOf, entryInWords, share, surpriseOf } from "../../static/js/views/whatif/compare.js";
@@ -99,10 +99,22 @@ test("what was set is marked beside its strip, neighbours by one mark", () => {
   assert.deepEqual(editedMarks(sceneOf(stateOf(words)), []), []);
 });
 
+test("an x(t) that is another is marked: of another word, or with a number set", () => {
+  const state = alteredState([edit({ symbol: "x", t: 0, unit: 1 })], []);
+  state.trace.tokens[3] = { ...state.trace.tokens[3], text: "dog" };
+  const scene = sceneOf(state);
+  const marks = editedInputs(scene);
+  assert.equal(marks.length, 2);
+  assert.ok(marks[0].tip < scene.layout.columns[0].foot && marks[1].tip > scene.layout.columns[2].foot);
+  assert.deepEqual(editedInputs(sceneOf(stateOf(words))), []);
+});
+
 test("a time stamp that forgets is cut off, and only where all of U h is set to 0", () => {
   const zeros = /** @type {[string, number, number, number][]} */ (Array.from({ length: 8 }, (_, unit) => ["Uh", 2, unit, 0]));
   const cut = cuts(sceneOf(alteredState([edit({ symbol: "Uh", unit: "all", value: 0 })], zeros)));
   assert.equal(cut.length, 1);
+  const rolled = sceneOf(alteredState([edit({ symbol: "Uh", unit: "all", value: 0 })], zeros, { fold: "rolled" }));
+  assert.deepEqual(cuts(rolled), [{ x: rolled.layout.cell.left - 20, y: rolled.layout.middle }]);
   assert.deepEqual(cuts(sceneOf(alteredState([edit({ symbol: "Uh", unit: [0, 6], value: 0 })], zeros))), []);
   assert.deepEqual(cuts(sceneOf(alteredState([edit({ symbol: "Uh", unit: "all", value: 1 })], []))), []);
 });

@@ -3,7 +3,7 @@
 
 import { markOf } from "../../geometry.js";
 import { colourOf, format } from "../../scale.js";
-import { cuts, editedMarks } from "./edited.js";
+import { cuts, editedInputs, editedMarks } from "./edited.js";
 import { inputMark, litBoxes, noteOf, termMarks } from "./lit.js";
 import { modeOf, picturePlaces, placedStrips, wordLine, wordsIn } from "./scene.js";
 
@@ -45,7 +45,7 @@ export function marksOf(scene, measure) {
     lit: litBoxes(scene, strips, measure),
     litName: state.hover?.kind === "weight" ? state.hover.name : null,
     note: noteOf(scene),
-    edited: editedMarks(scene, strips),
+    edited: [...editedMarks(scene, strips), ...editedInputs(scene)],
     cuts: cuts(scene),
     unit: pinned,
     named: layout.loop && pinned !== null && !layout.phone ? unitName(layout, pinned) : null,
