@@ -177,12 +177,12 @@ def train(
 @cli.command()
 def evaluate(model_id: Annotated[str, typer.Argument(help="Which model to evaluate.")], corpus: Corpus = None) -> None:
     """Recompute every figure on a model's card from its weights, and compare; the status is 1 where one differs."""
-    from model.corpora import read_corpus, warning_if_different
-    from model.evaluate import compare
+    from model.corpora import warning_if_different
+    from model.evaluate import compare, corpus_of
     from model.evaluate import evaluate as figures_of
 
     model = _zoo().get(model_id)
-    text = read_corpus(corpus)
+    text = corpus_of(model.vocabulary.kind, corpus)
     warning = warning_if_different(text, model.card.corpus)
     if warning:
         Console(stderr=True).print(warning)

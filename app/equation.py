@@ -1,5 +1,5 @@
 """
-A cell's equation in MathML, built from the cell's own description, for one time stamp.
+A cell's equations in MathML, a line each, built from the cell's own description, for one time stamp.
 
     lag   0 for the current time stamp, 1 for the previous one
     note  the words under a symbol: under x(t) the word it stands for, under h(t−1) what was read up to it
@@ -8,28 +8,37 @@ Each part that has a place in the diagram says so in data-kind, data-name and da
 button, for it can be opened. The page's script fills in another t without building anything anew.
 """
 
+from itertools import groupby
+
 from markupsafe import Markup
 
-from model.cells import Cell, Factor, Symbol
+from model.cells import ACTIVATIONS, Cell, Factor, Symbol, Term
 
 __all__ = ["equation", "note_of"]
 
 LONGEST_NOTE = 8
 OPEN = Markup("<mo form='prefix' stretchy='false'>(</mo>")
 CLOSE = Markup("<mo form='postfix' stretchy='false'>)</mo>")
+CIRCLE = Markup("<mo form='infix'>∘</mo>")
 THIN_SPACE = Markup("<mspace width='0.17em'></mspace>")
 
 
 def equation(cell: Cell, t: int, tokens: list[str]) -> Markup:
-    """h(t) = φ(…), every affine symbol written out: tokens are those of the sentence, t is one of their places."""
-    symbols = {symbol.name: symbol for symbol in cell.symbols}
-    last = cell.symbols[-1]
-    left = _timed(last.name, 0, t, None)
-    inner = _expanded(cell, symbols, symbols[last.terms[0].factors[0].name], t, tokens)
-    phi = Markup("<mi tabindex='0' data-kind='symbol' data-name='φ' data-lag='0'>{}</mi>").format(cell.activation.label)
-    squashed = phi + OPEN + inner + CLOSE
-    math = Markup("<math class='equation-math'><mrow>{}<mo>=</mo>{}</mrow></math>").format(left, squashed)
-    return math + _output(last.name, t)
+    """A line for each symbol that is more than a sum, every sum written out: tokens are the sentence's, t a place."""
+    writer = _Writer(cell, t, tokens)
+    lines = [Markup("<math class='equation-math'>{}</math>").format(writer.line(symbol)) for symbol in _lines(cell)]
+    return Markup("").join(lines) + _output(cell.symbols[-1].name, t)
+
+
+def _lines(cell: Cell) -> list[Symbol]:
+    """The symbols with a line of their own: all but inputs, sums, and a φ that is written where it is used."""
+    return [symbol for symbol in cell.symbols if symbol.kind in ("squash", "mix") and not _is_inline(cell, symbol)]
+
+
+def _is_inline(cell: Cell, symbol: Symbol) -> bool:
+    """Whether a symbol is φ of one that has a line of its own, as tanh(c(t)) is."""
+    kinds = {known.name: known.kind for known in cell.symbols}
+    return symbol.kind == "squash" and kinds[symbol.terms[0].factors[0].name] != "affine"
 
 
 def _output(carried: str, t: int) -> Markup:
@@ -38,48 +47,108 @@ def _output(carried: str, t: int) -> Markup:
     product = _weight("W_y", "output.weight") + THIN_SPACE + _timed(carried, 0, t, None)
     return Markup(
         "<math class='equation-math output-math'><mrow><mrow data-kind='symbol' data-name='y' data-lag='0'>{}</mrow>"
-        "<mo>=</mo>{}<mo form='infix'>+</mo>{}<mo>→</mo><mtext>softmax</mtext></mrow></math>"
+        "<mo>=</mo>{}<mo form='infix'>+</mo>{}<mo>→</mo>"
+        "<mtext tabindex='0' data-term='softmax' aria-describedby='term-softmax'>softmax</mtext></mrow></math>"
     ).format(scores, product, _weight("b_y", "output.bias"))
 
 
-def _expanded(cell: Cell, symbols: dict[str, Symbol], symbol: Symbol, t: int, tokens: list[str]) -> Markup:
-    """The sum behind an affine symbol, in the order in which the cell tells it."""
-    biases = [term for term in symbol.terms if _is_bias(cell, term.factors)]
-    parts = Markup("")
-    for place, term in enumerate(symbol.terms):
-        body = THIN_SPACE.join(_factor(cell, symbols, factor, t, tokens) for factor in term.factors)
-        sign = "−" if term.sign < 0 else "+" if place else ""
-        piece = (Markup("<mo form='infix'>{}</mo>").format(sign) if sign else Markup("")) + body
-        # On a phone the biases are drawn as the one b that the open cell shows: the last stands for all.
-        parts += Markup("<mrow class='long'>{}</mrow>").format(piece) if term in biases else piece
-    if biases:
-        name = biases[-1].factors[0].name
-        b = Markup("<mrow tabindex='0' role='button' data-kind='weight' data-name='{}'><mi>b</mi></mrow>").format(name)
-        parts += Markup("<mrow class='short'><mo form='infix'>+</mo>{}</mrow>").format(b)
-    return parts
+class _Writer:
+    """Writes a cell's symbols for one time stamp."""
+
+    def __init__(self, cell: Cell, t: int, tokens: list[str]) -> None:
+        self.cell, self.t, self.tokens = cell, t, tokens
+        self.symbols = {symbol.name: symbol for symbol in cell.symbols}
+
+    def line(self, symbol: Symbol) -> Markup:
+        """h(t) = φ(…), or h(t) = … where gates mix."""
+        right = self.squashed(symbol) if symbol.kind == "squash" else self.sum(symbol)
+        left = _timed(symbol.name, 0, self.t, None)
+        return Markup("<mrow>{}<mo>=</mo>{}</mrow>").format(left, right)
+
+    def squashed(self, symbol: Symbol) -> Markup:
+        name = "φ" if len([s for s in self.symbols.values() if s.phi]) == 1 else f"φ_{symbol.name}"
+        argument = symbol.terms[0].factors[0]
+        phi = Markup(
+            "<mi tabindex='0' data-kind='symbol' data-name='{}' data-lag='0' data-term='activation-function' "
+            "aria-describedby='term-activation-function'>{}</mi>"
+        ).format(name, ACTIVATIONS[symbol.phi or ""].label)
+        return phi + OPEN + self.factor(argument) + CLOSE
+
+    def sum(self, symbol: Symbol) -> Markup:
+        """The terms in the order in which the cell tells them; those with the same gate before them in brackets."""
+        biases = [term for term in symbol.terms if self._is_bias(term.factors)]
+        parts = Markup("")
+        for place, (gate, terms) in enumerate(self._by_gate(symbol.terms)):
+            part = "b" if not gate and terms[0] in biases else None
+            inner = Markup("").join(self._signed(term, i, part) for i, term in enumerate(terms))
+            body = self.factor(gate) + CIRCLE + OPEN + inner + CLOSE if gate else inner
+            sign = "−" if not gate and terms[0].sign < 0 else "+" if place else ""
+            piece = (Markup("<mo form='infix'>{}</mo>").format(sign) if sign else Markup("")) + body
+            # On a phone several biases are drawn as the one b that the open cell shows: the last stands for all.
+            collapses = len(biases) > 1 and not gate and terms[0] in biases
+            parts += Markup("<mrow class='long'>{}</mrow>").format(piece) if collapses else piece
+        if len(biases) > 1:
+            name = biases[-1].factors[0].name
+            b = Markup(
+                "<mrow tabindex='0' role='button' data-kind='weight' data-name='{}' data-part='b'><mi>b</mi></mrow>"
+            )
+            parts += Markup("<mrow class='short'><mo form='infix'>+</mo>{}</mrow>").format(b.format(name))
+        return parts
+
+    def _by_gate(self, terms: tuple[Term, ...]) -> list[tuple[Factor | None, list[Term]]]:
+        """Neighbours that begin with the same symbol, without it; any other term alone and whole."""
+        groups: list[tuple[Factor | None, list[Term]]] = []
+        for first, run in groupby(terms, key=lambda term: term.factors[0]):
+            alike = list(run)
+            if len(alike) > 1 and all(len(term.factors) > 1 for term in alike):
+                groups.append((first, [Term(term.factors[1:], term.sign) for term in alike]))
+            else:
+                groups += [(None, [term]) for term in alike]
+        return groups
+
+    def _signed(self, term: Term, place: int, part: str | None) -> Markup:
+        """A term within a group: the first without its sign, which stands before the group; `part` as in _weight."""
+        sign = Markup("<mo form='infix'>{}</mo>").format("−" if term.sign < 0 else "+") if place else Markup("")
+        return sign + (_weight(term.factors[0].name, part=part) if part else self._product(term.factors))
+
+    def _product(self, factors: tuple[Factor, ...]) -> Markup:
+        """A matrix beside its vector, all else with ∘ between."""
+        written = [self.factor(factor) for factor in factors]
+        between = THIN_SPACE if factors[0].name in self.cell.weights else CIRCLE
+        return between.join(written)
+
+    def _is_bias(self, factors: tuple[Factor, ...]) -> bool:
+        return len(factors) == 1 and factors[0].name in self.cell.weights
+
+    def factor(self, factor: Factor) -> Markup:
+        if factor.name in self.cell.weights:
+            return _weight(factor.name)
+        symbol = self.symbols[factor.name]
+        if symbol.kind == "affine":
+            return Markup("<mrow data-kind='symbol' data-name='{}' data-lag='0'>{}</mrow>").format(
+                symbol.name, self.sum(symbol)
+            )
+        if _is_inline(self.cell, symbol):
+            return self.squashed(symbol)
+        carried = symbol.name in self.cell.carried
+        has_words = symbol.kind == "input" or (carried and factor.lag > 0)
+        note = note_of(self.tokens, self.t, factor.lag, carried) if has_words else None
+        written = _timed(factor.name, factor.lag, self.t, note)
+        return OPEN + Markup("<mn>1</mn><mo form='infix'>−</mo>") + written + CLOSE if factor.complement else written
 
 
-def _is_bias(cell: Cell, factors: tuple[Factor, ...]) -> bool:
-    return len(factors) == 1 and factors[0].name in cell.weights
+def _weight(name: str, opens: str | None = None, part: str | None = None) -> Markup:
+    """
+    A weight by our name.
 
-
-def _factor(cell: Cell, symbols: dict[str, Symbol], factor: Factor, t: int, tokens: list[str]) -> Markup:
-    if factor.name in cell.weights:
-        return _weight(factor.name)
-    symbol = symbols[factor.name]
-    if symbol.kind == "affine":
-        return Markup("<mrow data-kind='symbol' data-name='{}' data-lag='0'>{}</mrow>").format(
-            symbol.name, _expanded(cell, symbols, symbol, t, tokens)
-        )
-    return _timed(factor.name, factor.lag, t, note_of(tokens, t, factor.lag, factor.name in cell.carried))
-
-
-def _weight(name: str, opens: str | None = None) -> Markup:
-    """A weight by our name; `opens` is what a click opens where that is another name."""
+    opens  what a click opens where that is another name
+    part   the strip of the open cell that it belongs to where that has another name
+    """
     letter, _, index = name.partition("_")
     drawn = Markup("<msub><mi>{}</mi><mtext>{}</mtext></msub>") if index else Markup("<mi>{}</mi>")
-    return Markup("<mrow tabindex='0' role='button' data-kind='weight' data-name='{}'>{}</mrow>").format(
-        opens or name, drawn.format(letter, index)
+    within = Markup(" data-part='{}'").format(part) if part else Markup("")
+    return Markup("<mrow tabindex='0' role='button' data-kind='weight' data-name='{}'{}>{}</mrow>").format(
+        opens or name, within, drawn.format(letter, index)
     )
 
 

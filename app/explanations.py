@@ -83,7 +83,7 @@ def unit_table(cell: Cell, trace: Trace, found: Derivation, top: int) -> Table:
         phi, argument = ACTIVATIONS[symbol.phi or ""], symbol.terms[0].factors[0].name
         rows.result(f"{argument}, their sum", found.a or 0.0)
         rows.result(f"{whole} = {phi.label}({argument})", found.value)
-        rows.result(f"slope {phi.slope_label}", found.slope)
+        rows.result(f"slope {phi.slope_of(found.symbol)}", found.slope)
     else:
         rows.result(f"{whole}, their sum", found.value)
     rows.torch(found)

@@ -43,8 +43,8 @@ def models_table(zoo: Zoo) -> Table:
         table.add_row(
             card.id,
             card.title,
-            f"{card.cell}, {card.activation}",
-            str(card.hidden_size),
+            f"{card.cell}, {card.activation}" if card.cell == "rnn" else card.cell,
+            f"{card.num_layers} × {card.hidden_size}" if card.num_layers > 1 else str(card.hidden_size),
             f"{card.parameters:,}",
             f"{perplexity:.1f}" if perplexity else "",
         )

@@ -40,6 +40,12 @@ TERMS = {
             ),
         ),
         _term(
+            marked("cell state"),
+            marked(
+                "c(t), a second memory that an LSTM carries beside h(t): gates let things in, keep them, let them out."
+            ),
+        ),
+        _term(
             marked("current time stamp"),
             marked("t, the position of the word that is being read: its x(t) meets what came before it, h(t−1)."),
         ),
@@ -47,6 +53,12 @@ TERMS = {
             marked("embedding"),
             marked(
                 "A list of numbers that the network has learned for each word, and that stands for the word as x(t)."
+            ),
+        ),
+        _term(
+            marked("gate"),
+            marked(
+                "Numbers from 0 to 1, one for each unit, that say how much of something passes: 1 is all, 0 nothing."
             ),
         ),
         _term(

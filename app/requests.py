@@ -46,8 +46,8 @@ Rows = Annotated[list[Row], Field(fail_fast=True)]
 def _initial() -> Any:
     return optional(
         None,
-        "The state before the first word, time stamp −1: a list of H numbers per layer for each carried symbol. "
-        "All zeros where left out.",
+        "The state before the first word, time stamp −1: a list of H numbers per layer for each carried symbol: "
+        "h, and of an LSTM c. All zeros where left out.",
         {"h": [[0.5] * 64]},
     )
 

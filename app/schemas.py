@@ -107,7 +107,7 @@ class Phi(Wire):
     label: str = field("Its name in formulas.", "tanh")
     torch: str = field("What torch calls it.", "torch.tanh")
     range: tuple[float, float] = field("The lowest and highest value it can take.", [-1.0, 1.0])
-    slope: str = field("Its slope φ′(a), which needs only h = φ(a).", "1 − h²")
+    slope: str = field("Its slope φ′(a), which needs only φ(a): h, or the symbol's own value.", "1 − h²", "r (1 − r)")
 
 
 class Symbol(Wire):
@@ -146,8 +146,11 @@ class WeightPlace(Wire):
 
 
 class CardWithSymbols(Card):
-    """A model's card with the activation function and the symbols of its cell."""
+    """A model's card with what it reads, and the activation function and the symbols of its cell."""
 
+    reads: Literal["words", "characters"] = field(
+        "What one token is: a word (or a mark), or a single character, where the space is ␣ and a line end ↵.", "words"
+    )
     phi: Phi = field(
         "The cell's activation function φ: that of the hidden state, or of what is proposed for it. The gates' own are "
         "on their symbols.",
@@ -190,7 +193,7 @@ class Token(Wire):
     """A word of the sentence at its time stamp."""
 
     t: int = field("The time stamp; the first is 0.", 0)
-    text: str = field("The token as typed.", "I")
+    text: str = field("The token as typed; of a model of characters the space is ␣ and a line end ↵.", "I", "␣")
     id: int = field("The row of the embedding that it is read as.", 4)
     known: bool = field("Whether the model knows it; if not, it reads `<unk>`, row 0.", True)
 

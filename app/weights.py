@@ -22,7 +22,8 @@ class WeightsAnswer(Wire):
     """The weights of a model."""
 
     layers: list[dict[str, Weight]] = field(
-        "Per layer its weights: for the vanilla cell W (H, D), U (H, H), b_ih (H,), b_hh (H,).",
+        "Per layer its weights: for the vanilla cell W (H, D), U (H, H), b_ih (H,), b_hh (H,); for each gate r of "
+        "another cell W_r, U_r, b_ir, b_hr.",
         [{"b_ih": {"torch_name": "bias_ih_l0", "shape": [2], "values": [0.1, -0.2]}}],
     )
     embedding: Weight | None = optional(

@@ -70,9 +70,10 @@ def _in_order(body: bytes, names: Iterable[str]) -> bytes:
 
 
 def card_of(model: Model) -> dict[str, Any]:
-    """Return the card with the cell's activation function φ, its symbols, and where its weights are."""
+    """Return the card with what the model reads, its cell's φ and symbols, and where its weights are."""
     return {
         **model.card.to_json(),
+        "reads": model.vocabulary.kind,
         "phi": _phi(model.network.cell.activation),
         "symbols": symbols_of(model),
         "weights": [
@@ -238,15 +239,15 @@ def _symbol(symbol: Symbol, config: Config) -> dict[str, Any]:
         "size": config.embedding_dim if symbol.size == "D" else config.hidden_size,
         "terms": symbol.terms,
         "code": symbol.code,
-        "phi": None if symbol.phi is None else _phi(ACTIVATIONS[symbol.phi]),
+        "phi": None if symbol.phi is None else _phi(ACTIVATIONS[symbol.phi], symbol.name),
     }
 
 
-def _phi(activation: Activation) -> dict[str, Any]:
+def _phi(activation: Activation, of: str = "h") -> dict[str, Any]:
     return {
         "name": activation.name,
         "label": activation.label,
         "torch": activation.torch,
         "range": activation.range,
-        "slope": activation.slope_label,
+        "slope": activation.slope_of(of),
     }

@@ -12,8 +12,12 @@ The networks: their equations, their weights, and what they did with a sentence.
     trace       trace(model, text): what the network did with one sentence
     textbook    every term of a layer as the textbooks have it, in float64
     check       the same by torch and by the textbook, to hold a trace against
+    groups      what a number of a trace is added up from
     derivation  how one number of a trace came about
-    corpora     where training text comes from
+    sources     public texts, downloaded or from a file
+    corpora     sentences to train on
+    shakespeare passages of a play to train on
+    follows     what the units of a model of characters follow
     modules     networks as torch modules, to be trained
     ngrams      count-based language models to compare with
     train       training by backpropagation through time

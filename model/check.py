@@ -1,10 +1,11 @@
 """
 Hold a trace against computations that share no line with model/cells.
 
-The hidden states are held against torch's own nn.RNN, nn.GRU and nn.LSTM, and so are an LSTM's cell states. What torch
-does not offer (the logistic sibling of nn.RNN, gates, pre-activations, W x(t), U h(t−1)) is held against plain NumPy
-in float64: model/textbook.py. So is all of a trace with edits, for torch's modules let nobody reach in; the textbook is
-forced to the same values at the same places, and those entries are not compared.
+The hidden states are held against torch's own nn.RNN, nn.GRU and nn.LSTM, and so are an LSTM's cell states. nn.RNN has
+no logistic sibling: that one's hidden states are held against a loop over torch's own linear and sigmoid. What torch
+does not show (gates, pre-activations, W x(t), U h(t−1)) is held against plain NumPy in float64: model/textbook.py. So
+is all of a trace with edits, for torch's modules let nobody reach in; the textbook is forced to the same values at the
+same places, and those entries are not compared.
 
 Glossary
     T D H V      time stamps, size of the input, of the hidden state, of the vocabulary
@@ -29,6 +30,7 @@ from model.zoo import Model
 __all__ = ["OUTPUT_ORACLE", "Check", "check", "expected_of", "expected_probabilities", "oracle_of"]
 
 TORCH = {"rnn": "torch.nn.RNN", "gru": "torch.nn.GRU", "lstm": "torch.nn.LSTM"}
+SIGMOID = "torch.sigmoid"
 TEXTBOOK = "NumPy in float64"
 OUTPUT_ORACLE = "torch.nn.functional.softmax"
 
@@ -101,8 +103,9 @@ def expected_of(model: Model, trace: Trace, free: Entry | None = None) -> list[d
         if free is not None and free[0] == layer and free[1] in forced:
             forced[free[1]][free[2:]] = np.nan
         expected = textbook(config.cell, config.activation, p, x, initial, forced)
-        if oracle_of(network, "h", trace) != TEXTBOOK:
-            expected |= _by_torch(network, layer, layer_trace, x)
+        if not trace.edits:
+            by_torch = _by_sigmoid if oracle_of(network, "h") == SIGMOID else _by_module
+            expected |= by_torch(network, layer, layer_trace, x)
         layers.append(expected)
         x = expected["h"]
     return layers
@@ -116,9 +119,9 @@ def _forced(model: Model, trace: Trace, layer: int) -> dict[str, Doubles]:
 
 def oracle_of(network: Network, symbol: str, trace: Trace | None = None) -> str:
     """Name the oracle that a symbol is held against, in a trace with edits or without."""
-    edited = trace is not None and len(trace.edits) > 0
-    by_torch = symbol in network.cell.carried and network.config.activation == "tanh" and not edited
-    return TORCH[network.config.cell] if by_torch else TEXTBOOK
+    if symbol not in network.cell.carried or (trace is not None and trace.edits):
+        return TEXTBOOK
+    return TORCH[network.config.cell] if network.config.activation == "tanh" else SIGMOID
 
 
 def expected_probabilities(network: Network, h: Doubles) -> Doubles:
@@ -136,7 +139,7 @@ def expected_probabilities(network: Network, h: Doubles) -> Doubles:
 _TORCH_NAMES = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
 
 
-def _by_torch(network: Network, layer: int, trace: LayerTrace, x: Doubles) -> dict[str, Doubles]:
+def _by_module(network: Network, layer: int, trace: LayerTrace, x: Doubles) -> dict[str, Doubles]:
     """Run one layer through torch's own module in float64: x (T, D) -> {"h": (T, H)}, of an LSTM with "c"."""
     import torch  # only the check needs it: a server on the CPU starts without
 
@@ -156,6 +159,19 @@ def _by_torch(network: Network, layer: int, trace: LayerTrace, x: Doubles) -> di
         if "c" in network.cell.carried:
             found["c"] = _cell_states(module, torch.from_numpy(x)[None], start)
     return found
+
+
+def _by_sigmoid(network: Network, layer: int, trace: LayerTrace, x: Doubles) -> dict[str, Doubles]:
+    """Run one vanilla layer with the logistic sigmoid by torch's functions in float64: x (T, D) -> {"h": (T, H)}."""
+    import torch
+    from torch.nn import functional
+
+    W, U, b_ih, b_hh = (torch.from_numpy(network.parameters[f"rnn.{name}_l{layer}"]).double() for name in _TORCH_NAMES)
+    h, rows = torch.from_numpy(trace.initial["h"]).double(), []  # (H,)
+    for x_t in torch.from_numpy(x):
+        h = torch.sigmoid(functional.linear(x_t, W, b_ih) + functional.linear(h, U, b_hh))
+        rows.append(h)
+    return {"h": torch.stack(rows).numpy()} if rows else {}
 
 
 def _cell_states(lstm: Any, x: Any, state: Any) -> Doubles:

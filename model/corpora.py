@@ -10,31 +10,27 @@ Glossary
 import hashlib
 import io
 import re
-import time
 import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from http.client import HTTPException, HTTPResponse
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
-from urllib.error import HTTPError, URLError
-from urllib.request import Request, urlopen
 
+from model import sources
 from model.errors import BadCorpus
+from model.sources import Source, download, read_file
 from model.text import fold, tokenize
 
-__all__ = ["ATTRIBUTION", "SOURCE", "Corpus", "key_of", "read_corpus", "warning_if_different"]
+__all__ = ["TATOEBA", "Corpus", "key_of", "read_corpus", "warning_if_different"]
 
-NAME = "Tatoeba, English sentences of the English–French pairs"
-SOURCE = "http://www.manythings.org/anki/fra-eng.zip"
-ATTRIBUTION = "Sentences and translations: Tatoeba (tatoeba.org), selected by ManyThings.org/anki, CC BY 2.0 FR."
+TATOEBA = Source(
+    name="Tatoeba, English sentences of the English–French pairs",
+    url="http://www.manythings.org/anki/fra-eng.zip",
+    attribution="Sentences and translations: Tatoeba (tatoeba.org), selected by ManyThings.org/anki, CC BY 2.0 FR.",
+)
 MEMBER = "fra.txt"
-USER_AGENT = "Mozilla/5.0 (compatible; Unrolled)"  # the site refuses the default ones of libraries
-TIMEOUT = 30.0  # seconds without a byte
-DEADLINE = 600.0  # seconds for the whole download
-MAX_BYTES = 200 * 2**20
-PASS_A_PATH = f"Download {SOURCE} where there is a network and pass its path: --corpus PATH."
+PASS_A_PATH = TATOEBA.pass_a_path
 
 SHORTEST, LONGEST = 2, 16
 SPLIT_SEED = 1
@@ -46,11 +42,11 @@ Sentences = tuple[tuple[str, ...], ...]
 @dataclass(frozen=True)
 class Corpus:
     """
-    Sentences as tokens, split; with where they come from.
+    Sentences (or passages) as tokens, split; with where they come from.
 
     date       that of the file, from the note its publisher puts beside it; None where there is none
     sha256     of the text file, whether it came in a zip or plain
-    sentences  distinct ones in the file, before short, long and offensive ones are left out
+    sentences  distinct ones in the file, before short, long and offensive ones are left out; or passages
     tokens     in all of those
     """
 
@@ -61,13 +57,14 @@ class Corpus:
     train: Sentences
     valid: Sentences
     test: Sentences
+    source: Source = TATOEBA
 
     def to_card(self) -> dict[str, Any]:
         """Return the card's field `corpus`."""
         splits = {"train": self.train, "valid": self.valid, "test": self.test}
         return {
-            "name": NAME,
-            "url": SOURCE,
+            "name": self.source.name,
+            "url": self.source.url,
             "date": self.date,
             "sha256": self.sha256,
             "sentences": self.sentences,
@@ -75,18 +72,18 @@ class Corpus:
             "splits": {
                 name: {"sentences": len(split), "tokens": sum(map(len, split))} for name, split in splits.items()
             },
-            "attribution": ATTRIBUTION,
+            "attribution": self.source.attribution,
         }
 
 
-def read_corpus(path: Path | None, source: str = SOURCE) -> Corpus:
+def read_corpus(path: Path | None, url: str = TATOEBA.url) -> Corpus:
     """
-    Return the corpus in `path`, a .txt or .zip file, or else what `source` answers.
+    Return the corpus in `path`, a .txt or .zip file, or else what `url` answers.
 
     Raises BadCorpus where there is no such file, no network, or something other than tab-separated pairs.
     """
-    data = _read_file(path) if path else _download(source)
-    origin = path.name if path else source
+    data = read_file(path) if path else download(replace(TATOEBA, url=url))
+    origin = path.name if path else url
     if zipfile.is_zipfile(io.BytesIO(data)):
         text, note = _unzip(data, origin)
     elif path and path.suffix.lower() != ".zip":
@@ -109,47 +106,6 @@ def warning_if_different(corpus: Corpus, card_corpus: Mapping[str, Any]) -> str 
     )
 
 
-def _read_file(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise BadCorpus(f"{path} is larger than {MAX_BYTES // 2**20} MiB; that is not the corpus.")
-        return path.read_bytes()
-    except OSError as error:
-        raise BadCorpus(f"{path} cannot be read: {error.strerror}. Pass a .txt or .zip file.") from error
-
-
-def _download(source: str) -> bytes:
-    if not source.startswith(("http://", "https://")):
-        raise BadCorpus(f"{source} is no web address. {PASS_A_PATH}")
-    request = Request(source, headers={"User-Agent": USER_AGENT})  # noqa: S310 the scheme is checked above
-    try:
-        with urlopen(request, timeout=TIMEOUT) as answer:  # noqa: S310
-            return _body(answer, source)
-    except HTTPError as error:
-        raise BadCorpus(f"{source} answered with status {error.code}, not with a file. {PASS_A_PATH}") from error
-    except (URLError, HTTPException, OSError) as error:
-        reason = getattr(error, "reason", None) or error
-        raise BadCorpus(f"{source} could not be reached ({reason}). {PASS_A_PATH}") from error
-
-
-def _body(answer: HTTPResponse, source: str) -> bytes:
-    expected = int(answer.headers.get("Content-Length") or 0)
-    give_up_at = time.monotonic() + DEADLINE
-    body = bytearray()
-    while piece := answer.read(2**16):
-        body += piece
-        if max(len(body), expected) > MAX_BYTES:
-            raise BadCorpus(f"{source} answers with more than {MAX_BYTES // 2**20} MiB. {PASS_A_PATH}")
-        if time.monotonic() > give_up_at:
-            raise BadCorpus(f"{source} took longer than {DEADLINE:.0f} seconds. {PASS_A_PATH}")
-    if len(body) < expected:
-        raise BadCorpus(
-            f"The download from {source} broke off after {len(body):,} of {expected:,} bytes. Try again, or: "
-            f"{PASS_A_PATH}"
-        )
-    return bytes(body)
-
-
 def _unzip(data: bytes, origin: str) -> tuple[bytes, str]:
     """Return the text file inside and the publisher's note beside it."""
     try:
@@ -157,8 +113,8 @@ def _unzip(data: bytes, origin: str) -> tuple[bytes, str]:
             by_name = {Path(info.filename).name: info for info in archive.infolist()}
             if MEMBER not in by_name:
                 raise BadCorpus(f"{origin} does not hold the file {MEMBER}. {PASS_A_PATH}")
-            if by_name[MEMBER].file_size > MAX_BYTES:
-                raise BadCorpus(f"{MEMBER} in {origin} is larger than {MAX_BYTES // 2**20} MiB. {PASS_A_PATH}")
+            if by_name[MEMBER].file_size > sources.MAX_BYTES:
+                raise BadCorpus(f"{MEMBER} in {origin} is larger than {sources.MAX_BYTES // 2**20} MiB. {PASS_A_PATH}")
             note = archive.read(by_name["_about.txt"]) if "_about.txt" in by_name else b""
             return archive.read(by_name[MEMBER]), note.decode("utf-8", "replace")
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:

@@ -6,26 +6,32 @@ Glossary
     ids         (B, T)  tokens
     x h y       (B, T, D), (B, T, H), (B, T, V)  input, hidden state of the last layer, logits
     surprisal   (B, T)  −ln p(next token), in nats; NaN where that is outside the vocabulary and so not scored
-    perplexity  e to the mean surprisal of the scored tokens: those from the second on and </s>
+    perplexity  e to the mean surprisal of the scored tokens: those from the second on and, of sentences, </s>
+    bits        log₂ of the perplexity, as models of characters are compared
+    follows     the units of a model of characters that go most nearly with what can be told from the text
     memory      how often p("?") > p(".") after the last word of a question of 9–14 words, and the reverse
                 after a statement
 """
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from model.corpora import Corpus
+from model.cells import ACTIVATIONS
+from model.corpora import Corpus, read_corpus
+from model.follows import follows, line_place, speaker, word_place
 from model.network import Floats, Network
 from model.ngrams import KneserNey
-from model.text import Vocabulary
+from model.shakespeare import read_shakespeare
+from model.text import Kind, Vocabulary
 from model.zoo import Card, Model
 
-__all__ = ["Comparison", "Figures", "batches", "compare", "evaluate", "perplexity"]
+__all__ = ["Comparison", "Figures", "batches", "compare", "corpus_of", "evaluate", "perplexity"]
 
 Ids = NDArray[np.int64]
 Sentences = Sequence[Sequence[int]]
@@ -64,20 +70,32 @@ class Comparison:
         )
 
 
+def corpus_of(kind: Kind, path: Path | None = None) -> Corpus:
+    """Return the text that vocabularies of a kind are trained on, from a file or downloaded; BadCorpus where not."""
+    return read_corpus(path) if kind == "words" else read_shakespeare(path)
+
+
 def evaluate(model: Model, corpus: Corpus) -> Figures:
     """Compute every figure of the model's card."""
-    network, encode = model.network, model.vocabulary.encode
+    network, encode, end = model.network, model.vocabulary.encode, model.vocabulary.ends
     train, valid, test = ([encode(s) for s in split] for split in (corpus.train, corpus.valid, corpus.test))
-    grams = {
-        name: KneserNey(n, train, len(model.vocabulary)).perplexity(test)
-        for n, name in enumerate(("unigram", "bigram", "trigram"), start=1)
+    perplexities = {
+        "test": perplexity(network, test, end=end),
+        "valid": perplexity(network, valid, end=end),
+        **{
+            name: KneserNey(n, train, len(model.vocabulary), end=end).perplexity(test)
+            for n, name in enumerate(("unigram", "bigram", "trigram"), start=1)
+        },
     }
-    metrics = {
-        "perplexity": {"test": perplexity(network, test), "valid": perplexity(network, valid), **grams},
-        "saturated": saturated_share(network, test),
-        "unknown": unknown_share(test),
-        "memory": memory(model, valid + test),
-    }
+    metrics: dict[str, Any] = {"perplexity": perplexities, "saturated": saturated_share(network, test)}
+    if len(squashes_of(network)) > 1:
+        metrics["saturated_by_symbol"] = saturated_by_symbol(network, test)
+    metrics["unknown"] = unknown_share(test)
+    if model.vocabulary.kind == "words":
+        metrics["memory"] = memory(model, valid + test)
+    else:
+        metrics["bits"] = {name: math.log2(value) for name, value in perplexities.items()}
+        metrics["follows"] = followed(network, corpus.test, encode)
     return Figures(_rounded(metrics), _rounded(ranges(network, valid)))
 
 
@@ -125,27 +143,43 @@ def log_probabilities(network: Network, h: Floats) -> Floats:
     return y
 
 
-def surprisal(network: Network, ids: Ids) -> Floats:
-    """Return −ln p of each next token, </s> being the last: ids (B, T) -> (B, T)."""
-    following = np.concatenate([ids[:, 1:], np.full_like(ids[:, :1], Vocabulary.end)], axis=1)  # (B, T)
+def surprisal(network: Network, ids: Ids, *, end: bool = True) -> Floats:
+    """Return −ln p of each next token, </s> being the last where the `end` is scored: ids (B, T) -> (B, T)."""
+    last = Vocabulary.end if end else Vocabulary.unknown
+    following = np.concatenate([ids[:, 1:], np.full_like(ids[:, :1], last)], axis=1)  # (B, T)
     log_p = log_probabilities(network, values(network, ids)[-1]["h"])  # (B, T, V)
     nats: Floats = -np.take_along_axis(log_p, following[..., None], axis=-1)[..., 0]  # (B, T)
     return np.where(following == Vocabulary.unknown, np.float32(np.nan), nats)
 
 
-def perplexity(network: Network, sentences: Sentences) -> float:
-    nats = np.concatenate([surprisal(network, ids).ravel() for ids in batches(sentences)])
+def perplexity(network: Network, sentences: Sentences, *, end: bool = True) -> float:
+    nats = np.concatenate([surprisal(network, ids, end=end).ravel() for ids in batches(sentences)])
     return math.exp(np.nanmean(nats, dtype=np.float64))
 
 
 def saturated_share(network: Network, sentences: Sentences) -> float:
-    """Return the share of hidden values where φ is nearly flat."""
-    saturated = [
-        network.cell.activation.saturated(layer["h"]).ravel()
-        for ids in batches(sentences)
-        for layer in values(network, ids)
-    ]
-    return float(np.concatenate(saturated).mean())
+    """Return the share of hidden values near the ends of their range, where the vanilla cell's φ is nearly flat."""
+    return _shares(network, sentences, {"h": network.cell.activation.name})["h"]
+
+
+def saturated_by_symbol(network: Network, sentences: Sentences) -> dict[str, float]:
+    """Return for each symbol that some φ makes, such as a gate, the share of its values where that φ is nearly flat."""
+    return _shares(network, sentences, squashes_of(network))
+
+
+def squashes_of(network: Network) -> dict[str, str]:
+    """Return the symbols that an activation makes: name -> the activation's name."""
+    return {symbol.name: symbol.phi for symbol in network.cell.symbols if symbol.phi}
+
+
+def _shares(network: Network, sentences: Sentences, activations: Mapping[str, str]) -> dict[str, float]:
+    """Return the share of saturated values of each symbol, over all layers."""
+    saturated: dict[str, list[NDArray[np.bool_]]] = {name: [] for name in activations}
+    for ids in batches(sentences):
+        for layer in values(network, ids):
+            for name, activation in activations.items():
+                saturated[name].append(ACTIVATIONS[activation].saturated(layer[name]).ravel())
+    return {name: float(np.concatenate(found).mean()) for name, found in saturated.items()}
 
 
 def unknown_share(sentences: Sentences) -> float:
@@ -156,7 +190,7 @@ def unknown_share(sentences: Sentences) -> float:
 def ranges(network: Network, sentences: Sentences) -> dict[str, float]:
     """Return the percentile of |value| of each symbol that has no bounds, over all layers."""
     unbounded = [symbol.name for symbol in network.cell.symbols if symbol.range is None]
-    read = [layer for ids in batches(sentences) for layer in values(network, ids)]
+    read = [{name: layer[name] for name in unbounded} for ids in batches(sentences) for layer in values(network, ids)]
     return {
         name: float(np.percentile(np.abs(np.concatenate([layer[name].ravel() for layer in read])), PERCENTILE))
         for name in unbounded
@@ -175,6 +209,18 @@ def memory(model: Model, sentences: Sentences) -> dict[str, float]:
             known += int((log_p[:, mark] > log_p[:, other]).sum())
         found |= {name: known / len(asked) if asked else 0.0, f"{name}s": len(asked)}
     return found
+
+
+def followed(
+    network: Network, passages: Sequence[Sequence[str]], encode: Callable[[Sequence[str]], list[int]]
+) -> dict[str, dict[str, float]]:
+    """Return the units that follow the place in the line, the place in the word, and the naming of a speaker."""
+    read = [values(network, np.array([encode(passage)]))[-1]["h"][0] for passage in passages]  # (T, H) each
+    told = {
+        name: [value for passage in passages for value in tell(passage)]
+        for name, tell in (("line_place", line_place), ("word_place", word_place), ("speaker", speaker))
+    }
+    return follows(np.concatenate(read), told)
 
 
 def _is_long(ids: Sequence[int], vocabulary: Vocabulary) -> bool:

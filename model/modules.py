@@ -5,10 +5,11 @@ Glossary
     B T V D H  sentences in a batch, time stamps, sizes of the vocabulary, of the embedding, of the hidden state
     N        scored tokens of a batch
     ids      (B, T)  a batch's tokens; sentences of one batch have the same length, so nothing is padded
-    target   (B, T)  the token after each, </s> after the last; <unk> is never scored
+    target   (B, T)  the token after each, </s> after the last, where sentences end; <unk> is never scored
     h        (B, T, H)  hidden states of a layer
     penalty  what |h| of every layer costs in the loss, or |h − ½| for a sigmoid, which rests there: φ is flat at the
-             ends of its range, and a heatmap of saturated units black and white
+             ends of its range, and a heatmap of saturated units black and white. An LSTM's |g| costs as much, for
+             gates can keep h small whatever g is
 """
 
 import math
@@ -88,22 +89,42 @@ class LanguageModel(nn.Module):
             self.rnn = Layers(config)
             self.output = nn.Linear(config.hidden_size, config.vocab_size)
             nn.init.normal_(self.embedding.weight, std=EMBEDDING_SCALE)
-        self.rest = sum(cell_of(config.cell, config.activation).activation.range) / 2
+        self.cell = cell_of(config.cell, config.activation)
+        self.rest = sum(self.cell.activation.range) / 2
 
     def loss(
-        self, ids: Tensor, *, dropout: float, penalty: float, random: torch.Generator
+        self, ids: Tensor, *, dropout: float, penalty: float, random: torch.Generator, end: bool = True
     ) -> tuple[Tensor, Tensor, int]:
-        """Return what to minimise, within it the cross-entropy per scored token, and N: ids (B, T) -> (), (), N."""
+        """
+        Return what to minimise, within it the cross-entropy per scored token, and N: ids (B, T) -> (), (), N.
+
+        end  whether the end of each sentence is scored
+        """
         x = _dropout(self.embedding(ids), dropout, random)  # (B, T, D)
         states = self.rnn(x, between=lambda h: _dropout(h, dropout, random))  # (B, T, H) per layer
-        target = functional.pad(ids[:, 1:], (0, 1), value=Vocabulary.end)  # (B, T)
+        target = functional.pad(ids[:, 1:], (0, 1), value=Vocabulary.end if end else Vocabulary.unknown)
         scored = target != Vocabulary.unknown
         read = _dropout(states[-1], dropout, random)[scored]  # (N, H)
         first = Vocabulary.unknown + 1  # <unk> is no row of the softmax
         W_y, b_y = self.output.weight[first:], self.output.bias[first:]
         cross_entropy: Tensor = CrossEntropy.apply(read, W_y, b_y, target[scored] - first)  # type: ignore[no-untyped-call]
         away = torch.stack([(h - self.rest).abs().mean() for h in states]).mean()
+        if self.cell.name == "lstm" and penalty:
+            away = away + self._proposed(x, states).abs().mean()
         return cross_entropy + penalty * away, cross_entropy.detach(), len(read)
+
+    def _proposed(self, x: Tensor, states: list[Tensor]) -> Tensor:
+        """
+        Return g of every layer of an LSTM, which torch's module keeps to itself: (L, B, T, H).
+
+        What c holds does not bear on g, so that one call of the cell's own equations makes it for every time stamp.
+        """
+        proposed = []
+        for layer, below, h in zip(self.rnn.layers, [x, *states[:-1]], states, strict=True):
+            w = {name: block.rows(getattr(layer, f"{block.stem}_l0")) for name, block in self.cell.weights.items()}
+            previous = {"h": functional.pad(h[:, :-1], (0, 0, 1, 0)), "c": torch.zeros_like(h)}
+            proposed.append(self.cell.step(torch, w, self.cell.inputs(w, below), previous)["g"])
+        return torch.stack(proposed)
 
     def parameters_of_network(self) -> dict[str, Tensor]:
         """Return the parameters under the names that `Network` expects: layer 1 has rnn.weight_ih_l1."""

@@ -62,12 +62,12 @@ class Order:
 
 
 class KneserNey:
-    """A language model of order `n` over `vocab_size` rows, estimated from encoded sentences."""
+    """A language model of order `n` over `vocab_size` rows, from encoded sentences, their `end` scored or not."""
 
-    def __init__(self, n: int, sentences: Sequence[Sequence[int]], vocab_size: int) -> None:
-        self.n = n
+    def __init__(self, n: int, sentences: Sequence[Sequence[int]], vocab_size: int, *, end: bool = True) -> None:
+        self.n, self.end = n, end
         self.predictable = vocab_size - 1  # V: all rows but <unk>
-        self.orders = tuple(Order.from_counts(counts) for counts in _counts(n, sentences))
+        self.orders = tuple(Order.from_counts(counts) for counts in _counts(n, sentences, end))
         self._left_over = tuple(
             {context: order.left_over(context) for context in order.followers} for order in self.orders
         )
@@ -88,23 +88,23 @@ class KneserNey:
 
     def perplexity(self, sentences: Sequence[Sequence[int]]) -> float:
         """Return exp of the mean surprisal of the scored tokens."""
-        logs = [math.log(self.probability(w, u)) for s in sentences for u, w in _events(s, self.n)]
+        logs = [math.log(self.probability(w, u)) for s in sentences for u, w in _events(s, self.n, self.end)]
         return math.exp(-math.fsum(logs) / len(logs))
 
 
-def _events(sentence: Sequence[int], n: int) -> Iterator[tuple[Context, int]]:
-    """Yield (context, token) for each scored token: from the second on and </s>, but <unk>."""
-    padded = (START,) * max(n - 2, 0) + tuple(sentence) + (Vocabulary.end,)
+def _events(sentence: Sequence[int], n: int, end: bool) -> Iterator[tuple[Context, int]]:
+    """Yield (context, token) for each scored token: from the second on and, where it is one, </s>, but <unk>."""
+    padded = (START,) * max(n - 2, 0) + tuple(sentence) + (Vocabulary.end,) * end
     for place in range(max(n - 1, 1), len(padded)):
         if padded[place] != Vocabulary.unknown:
             yield padded[place - n + 1 : place], padded[place]
 
 
-def _counts(n: int, sentences: Sequence[Sequence[int]]) -> list[dict[Context, Counter[int]]]:
+def _counts(n: int, sentences: Sequence[Sequence[int]], end: bool) -> list[dict[Context, Counter[int]]]:
     """Return followers of every order from 1 to n: of the highest as they occur, below by continuation."""
     highest: dict[Context, Counter[int]] = defaultdict(Counter)
     for sentence in sentences:
-        for context, token in _events(sentence, n):
+        for context, token in _events(sentence, n, end):
             highest[context][token] += 1
     orders = [dict(highest)]
     for _ in range(n - 1):

@@ -8,6 +8,9 @@ Glossary
     id          a row of the embedding; 0 is <unk>, 1 is </s>, then words by falling frequency
     spelling    how a folded word is most often written within sentences: I, Tom, French
 
+A model of characters reads each by itself, upper and lower case apart: the space is the token ␣, a line end ↵, so that
+they can be seen. Its texts are passages cut anywhere, which have no end to predict.
+
 Words joined by a hyphen are three tokens ("part", "-", "time"): the parts are known far more often than
 the whole.
 """
@@ -19,14 +22,27 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from model.errors import BadCheckpoint
 
-__all__ = ["END", "MAX_TOKENS", "MAX_TOKEN_LENGTH", "UNKNOWN", "Vocabulary", "fold", "tokenize"]
+__all__ = [
+    "END",
+    "LINE_END",
+    "MAX_TOKENS",
+    "MAX_TOKEN_LENGTH",
+    "SPACE",
+    "UNKNOWN",
+    "Kind",
+    "Vocabulary",
+    "characters",
+    "fold",
+    "tokenize",
+]
 
 MAX_TOKENS = 512
 MAX_TOKEN_LENGTH = 200
+SPACE, LINE_END = "␣", "↵"
 UNKNOWN = "<unk>"
 END = "</s>"
 
@@ -82,6 +98,17 @@ def _with_leading_apostrophe(pieces: list[str]) -> list[str]:
     return joined
 
 
+def characters(text: str) -> list[str]:
+    """The characters as tokens, white space to be seen and apostrophes straight."""
+    return [_character(c) for c in text.replace("\r\n", "\n")]
+
+
+def _character(c: str) -> str:
+    if c.isspace():
+        return LINE_END if c in "\n\r\v\f\x85\u2028\u2029" else SPACE
+    return "'" if c in APOSTROPHES else c
+
+
 def fold(token: str) -> str:
     """The look-up key of a token: composed, lower-cased, apostrophes straight, no invisible characters."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", token).translate(_FOLDING).lower())
@@ -90,13 +117,22 @@ def fold(token: str) -> str:
 _FOLDING = str.maketrans({**dict.fromkeys(APOSTROPHES, "'"), **dict.fromkeys(INVISIBLE, "")})
 
 
+Kind = Literal["words", "characters"]
+
+
 @dataclass(frozen=True)
 class Vocabulary:
-    """Known words. `words`, `spellings` and `counts` are indexed by id; counts are of the training split."""
+    """
+    Known words, or known characters, which then stand for words everywhere.
+
+    words, spellings, counts  indexed by id; counts are of the training split
+    kind                      what a text is cut into
+    """
 
     words: tuple[str, ...]
     spellings: tuple[str, ...]
     counts: tuple[int, ...]
+    kind: Kind = "words"
 
     unknown: ClassVar[int] = 0
     end: ClassVar[int] = 1
@@ -108,6 +144,8 @@ class Vocabulary:
             raise BadCheckpoint(f"A vocabulary begins with {UNKNOWN} and {END}.")
         if len(set(self.words)) != len(self.words):
             raise BadCheckpoint("A vocabulary holds each word once.")
+        if self.kind not in ("words", "characters"):
+            raise BadCheckpoint(f"A vocabulary is of words or of characters, not of {self.kind}.")
 
     @classmethod
     def from_sentences(cls, sentences: Iterable[Sequence[str]], size: int = 5000) -> "Vocabulary":
@@ -137,8 +175,25 @@ class Vocabulary:
             ),
         )
 
+    @classmethod
+    def from_passages(cls, passages: Iterable[Sequence[str]]) -> "Vocabulary":
+        """Every character of passages cut by `characters`, the commonest first."""
+        counts = Counter(character for passage in passages for character in passage)
+        known = sorted(counts, key=lambda character: (-counts[character], character))
+        words = (UNKNOWN, END, *known)
+        return cls(words, words, (0, 0, *(counts[character] for character in known)), "characters")
+
     def __len__(self) -> int:
         return len(self.words)
+
+    @property
+    def ends(self) -> bool:
+        """Whether the end of a text is a token to predict: sentences have one, passages are cut anywhere."""
+        return self.kind == "words"
+
+    def tokenize(self, text: str) -> list[str]:
+        """Cut a text into the tokens that this vocabulary is of."""
+        return tokenize(text) if self.kind == "words" else characters(text)
 
     @cached_property
     def _ids(self) -> dict[str, int]:
@@ -149,7 +204,10 @@ class Vocabulary:
         return sorted(self._ids)
 
     def id_of(self, token: str) -> int:
-        return self._ids.get(fold(token), self.unknown)
+        return self._ids.get(self._key(token), self.unknown)
+
+    def _key(self, token: str) -> str:
+        return fold(token) if self.kind == "words" else "".join(characters(token))
 
     def encode(self, tokens: Sequence[str]) -> list[int]:
         return [self.id_of(token) for token in tokens]
@@ -160,7 +218,7 @@ class Vocabulary:
 
     def with_prefix(self, prefix: str, limit: int) -> list[int]:
         """Ids of known words beginning with the folded prefix, commonest first."""
-        folded = fold(prefix)
+        folded = self._key(prefix)
         ids: list[int] = []
         for word in self._sorted[bisect_left(self._sorted, folded) :]:
             if not word.startswith(folded):
@@ -169,7 +227,8 @@ class Vocabulary:
         return sorted(ids)[: max(limit, 0)]
 
     def to_json(self) -> dict[str, Any]:
-        return {"words": list(self.words), "spellings": list(self.spellings), "counts": list(self.counts)}
+        columns = {"words": list(self.words), "spellings": list(self.spellings), "counts": list(self.counts)}
+        return {"kind": self.kind, **columns}
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Vocabulary":
@@ -178,7 +237,7 @@ class Vocabulary:
             words, spellings, counts = (tuple(data[key]) for key in ("words", "spellings", "counts"))
         except (KeyError, TypeError) as error:
             raise BadCheckpoint("A vocabulary is three lists: words, spellings and counts.") from error
-        return cls(words, spellings, counts)
+        return cls(words, spellings, counts, data.get("kind", "words"))
 
 
 def _commonest(written: Counter[tuple[str, str]]) -> dict[str, str]:

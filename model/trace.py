@@ -18,7 +18,7 @@ from model.edits import Overwrite, placed
 from model.errors import BadInitial, BadRequestedSymbol, BadText
 from model.network import Floats, Network
 from model.run import run, run_many
-from model.text import MAX_TOKEN_LENGTH, MAX_TOKENS, Vocabulary, tokenize
+from model.text import MAX_TOKEN_LENGTH, MAX_TOKENS, Vocabulary, characters
 from model.zoo import Model
 
 __all__ = [
@@ -210,13 +210,13 @@ def _sentences(vocabulary: Vocabulary, texts: Sequence[str | Sequence[str]]) -> 
 
 
 def _tokens(vocabulary: Vocabulary, text: str | Sequence[str]) -> tuple[Token, ...]:
-    words = tokenize(text) if isinstance(text, str) else list(text)
+    words = vocabulary.tokenize(text) if isinstance(text, str) else list(text)
     field = "/text" if isinstance(text, str) else "/tokens"
     if len(words) > MAX_TOKENS:
         raise BadText(f"That is {len(words):,} tokens; at most {MAX_TOKENS} can be traced at once. Shorten it.", field)
     for t, word in enumerate(words):
         pointer = field if isinstance(text, str) else f"{field}/{t}"
-        if not word.strip():
+        if not word.strip() and not (word and vocabulary.kind == "characters"):
             found = "only blanks" if word else "empty"
             raise BadText(f"Token {t} is {found}: give it at least one visible character, or leave it out.", pointer)
         if len(word) > MAX_TOKEN_LENGTH:
@@ -224,8 +224,22 @@ def _tokens(vocabulary: Vocabulary, text: str | Sequence[str]) -> tuple[Token, .
                 f"Token {t} is {len(word):,} characters long; at most {MAX_TOKEN_LENGTH} are allowed. Shorten it.",
                 pointer,
             )
+    if vocabulary.kind == "characters" and not isinstance(text, str):
+        words = _characters(words)
     ids = vocabulary.encode(words)
     return tuple(Token(t, word, i, i != Vocabulary.unknown) for t, (word, i) in enumerate(zip(words, ids, strict=True)))
+
+
+def _characters(tokens: list[str]) -> list[str]:
+    """Return ready tokens for a model of characters, with white space to be seen."""
+    for t, token in enumerate(tokens):
+        if len(token) > 1:
+            raise BadText(
+                f"Token {t} is {len(token)} characters long, and this model reads one at a time. Cut it up, or give "
+                "it all as text.",
+                f"/tokens/{t}",
+            )
+    return [character for token in tokens for character in characters(token)]
 
 
 def _kept(cell: Cell, names: Sequence[str] | None) -> tuple[Symbol, ...]:

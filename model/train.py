@@ -5,7 +5,7 @@ Glossary
     B T V H  sentences in a batch, time stamps, size of the vocabulary, size of the hidden state
     N        scored tokens of a batch
     ids      (B, T)  a batch's tokens; sentences of one batch have the same length, so nothing is padded
-    target   (B, T)  the token after each, </s> after the last; <unk> is never scored
+    target   (B, T)  the token after each, </s> after the last, where sentences end; <unk> is never scored
     h        (B, T, H)  hidden states of the last layer
     penalty  what |h| beyond `free` costs in the loss: tanh is flat near ±1, and a heatmap black and white
 
@@ -24,12 +24,12 @@ import numpy as np
 import torch
 from torch import nn
 
-from model.corpora import Corpus, read_corpus, warning_if_different
+from model.corpora import Corpus, warning_if_different
 from model.errors import BadCheckpoint, NoDevice, UnknownModel
-from model.evaluate import batches, evaluate
+from model.evaluate import batches, corpus_of, evaluate
 from model.modules import LanguageModel
 from model.network import Config, Network
-from model.text import Vocabulary
+from model.text import Kind, Vocabulary
 from model.zoo import WEIGHTS, Card, Model, load, save
 
 __all__ = ["RECIPES", "Progress", "Settings", "fit", "pick_device", "recipe_of", "train_model"]
@@ -55,13 +55,15 @@ class Recipe:
     """
     What is trained under a model's id.
 
-    shape     the network's, which lacks only the number of words
+    shape     the network's, which lacks only the size of the vocabulary
     settings  those that made the shipped weights
+    kind      what its vocabulary is of, and so which corpus it learns from
     """
 
     title: str
     shape: Callable[[int], Config]
     settings: Settings
+    kind: Kind = "words"
 
 
 RECIPES = {
@@ -70,6 +72,23 @@ RECIPES = {
         "Sigmoid network, 64 units",
         partial(Config, "rnn", "sigmoid", 64, 64, 1),
         Settings(penalty=1.0),  # σ's range is half as wide as tanh's, and its slope a quarter as steep
+    ),
+    "gru": Recipe("GRU, 64 units", partial(Config, "gru", "tanh", 64, 64, 1), Settings(epochs=14, penalty=0.4)),
+    "lstm": Recipe(
+        "LSTM, 64 units",
+        partial(Config, "lstm", "tanh", 64, 64, 1),
+        Settings(epochs=14, peak_rate=0.02, penalty=0.3),
+    ),
+    "rnn-tanh-2": Recipe(
+        "Tanh network, two layers of 64 units",
+        partial(Config, "rnn", "tanh", 64, 64, 2),
+        Settings(epochs=12, penalty=0.4),
+    ),
+    "chars": Recipe(
+        "Characters of Shakespeare, GRU, 128 units",
+        partial(Config, "gru", "tanh", 32, 128, 1),
+        Settings(epochs=14, batch_size=16, peak_rate=0.01, dropout=0.0, penalty=0.1),
+        kind="characters",
     ),
 }
 
@@ -91,10 +110,17 @@ class Progress:
 
 
 def fit(
-    config: Config, sentences: Sequence[Sequence[int]], settings: Settings, device: torch.device | None = None
+    config: Config,
+    sentences: Sequence[Sequence[int]],
+    settings: Settings,
+    device: torch.device | None = None,
+    *,
+    end: bool = True,
 ) -> Iterator[Progress]:
     """
     Train on encoded sentences and yield after every step; the last Progress carries the finished network.
+
+    end  whether the end of a sentence is a token to predict
 
     The same arguments on the same machine give the same weights.
     """
@@ -112,7 +138,7 @@ def fit(
         for index in order.permutation(len(of_one_length)):
             ids = torch.from_numpy(of_one_length[index]).to(device)  # (B, T)
             loss, cross_entropy, scored = model.loss(
-                ids, dropout=settings.dropout, penalty=settings.penalty, random=random
+                ids, dropout=settings.dropout, penalty=settings.penalty, random=random, end=end
             )
             optimizer.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
@@ -186,13 +212,15 @@ def train_model(
     recipe = recipe_of(model_id)
     settings = settings or recipe.settings
     chosen = pick_device(device)
-    text = read_corpus(corpus)
+    text = corpus_of(recipe.kind, corpus)
     _warn_if_different(text, WEIGHTS / model_id, on_notice)
     started = time.process_time()
-    vocabulary = Vocabulary.from_sentences(text.train)
+    make = Vocabulary.from_sentences if recipe.kind == "words" else Vocabulary.from_passages
+    vocabulary = make(text.train)
     config = recipe.shape(len(vocabulary))
     with _one_thread():
-        for progress in fit(config, [vocabulary.encode(s) for s in text.train], settings, chosen):
+        encoded = [vocabulary.encode(s) for s in text.train]
+        for progress in fit(config, encoded, settings, chosen, end=vocabulary.ends):
             on_progress(progress)
     if progress.network is None:
         raise AssertionError("fit ends with a network")

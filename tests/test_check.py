@@ -8,6 +8,7 @@ from model.cells import CELLS
 from model.check import check, expected_of, oracle_of
 from model.textbook import textbook
 from model.trace import trace
+from model.zoo import Zoo
 from tests.random_model import random_model
 
 KINDS = [("rnn", "tanh"), ("rnn", "sigmoid"), ("gru", "tanh"), ("lstm", "tanh")]
@@ -39,7 +40,7 @@ def test_the_oracles_are_named():
         return check(model, trace(model, "I am")).against
 
     assert against("rnn") == "torch.nn.RNN and NumPy in float64"
-    assert against("rnn", "sigmoid") == "NumPy in float64"
+    assert against("rnn", "sigmoid") == "torch.sigmoid and NumPy in float64"
     assert against("gru") == "torch.nn.GRU and NumPy in float64"
     assert against("lstm") == "torch.nn.LSTM and NumPy in float64"
     assert oracle_of(random_model(cell="lstm").network, "c") == "torch.nn.LSTM"
@@ -101,3 +102,15 @@ def test_a_cell_that_forgets_a_weight_is_found(monkeypatch, cell, forgotten):
     monkeypatch.setattr(CELLS[cell], "step", step)
     model = random_model(cell=cell)
     assert not check(model, trace(model, "I am a boy")).holds
+
+
+@pytest.mark.parametrize("model_id", Zoo().ids)
+@pytest.mark.parametrize("length", [1, 2, 13, 64, 200])
+def test_every_shipped_network_holds_over_random_texts_from_random_states(model_id, length):
+    model = Zoo().get(model_id)
+    tokens = np.random.default_rng(length).choice(model.vocabulary.spellings, size=length).tolist()
+    if model.vocabulary.kind == "characters":
+        tokens = [token for token in tokens if len(token) == 1]
+    found = check(model, trace(model, tokens, initial=initial_of(model, length)))
+    assert found.holds, found
+    assert set(model.card.ranges) == {s.name for s in model.network.cell.symbols if s.range is None}

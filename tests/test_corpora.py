@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from model import corpora
-from model.corpora import ATTRIBUTION, SOURCE, Corpus, key_of, read_corpus, warning_if_different
+from model import corpora, sources
+from model.corpora import TATOEBA, Corpus, key_of, read_corpus, warning_if_different
 from model.errors import BadCorpus
 from model.text import tokenize
 
@@ -168,7 +168,7 @@ def test_a_missing_file_and_a_folder_are_refused_with_a_sentence(tmp_path: Path)
 def test_a_file_too_large_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a.txt").write_bytes(text())
     (tmp_path / "a.zip").write_bytes(WHOLE)
-    monkeypatch.setattr(corpora, "MAX_BYTES", 2000)
+    monkeypatch.setattr(sources, "MAX_BYTES", 2000)
     with pytest.raises(BadCorpus, match="larger than"):
         read_corpus(tmp_path / "a.txt")
     with pytest.raises(BadCorpus, match=r"fra\.txt in a\.zip is larger"):
@@ -224,7 +224,7 @@ def test_a_bad_answer_is_refused_and_says_how_to_pass_a_file(server: str, path: 
 
 
 def test_a_download_too_large_is_broken_off(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(corpora, "MAX_BYTES", 500)
+    monkeypatch.setattr(sources, "MAX_BYTES", 500)
     with pytest.raises(BadCorpus, match="answers with more than"):
         read_corpus(None, f"{server}/whole")
 
@@ -246,7 +246,7 @@ def test_the_card_says_where_the_text_comes_from(corpus: Corpus) -> None:
     card = corpus.to_card()
     assert card.pop("name").startswith("Tatoeba")
     assert card == {
-        "url": SOURCE,
+        "url": TATOEBA.url,
         "date": "2019-04-07",
         "sha256": "ab" * 32,
         "sentences": 4,
@@ -256,7 +256,7 @@ def test_the_card_says_where_the_text_comes_from(corpus: Corpus) -> None:
             "valid": {"sentences": 1, "tokens": 2},
             "test": {"sentences": 1, "tokens": 2},
         },
-        "attribution": ATTRIBUTION,
+        "attribution": TATOEBA.attribution,
     }
 
 

@@ -184,7 +184,7 @@ def test_the_slope_is_that_of_the_symbols_own_activation():
 
 
 def test_the_oracle_of_each_symbol_is_named():
-    for activation, oracle in (("tanh", "torch.nn.RNN"), ("sigmoid", "NumPy in float64")):
+    for activation, oracle in (("tanh", "torch.nn.RNN"), ("sigmoid", "torch.sigmoid")):
         model = random_model(activation=activation)
         made = trace(model, "I am")
         assert derive(model, made, 1, "h", 0).oracle == oracle

@@ -124,6 +124,7 @@ def test_a_gate_stands_before_what_it_multiplies():
     assert lines[3].strip().startswith("r(2)[4]·U_n[4, ")
     assert "a_n, their sum" in "\n".join(lines)
     assert "n(2)[4] = tanh(a_n)" in "\n".join(lines)
+    assert "slope 1 − n²" in "\n".join(lines)
     found = derive(gru, read, 2, "h", 4)
     lines = printed(unit_table(gru.network.cell, read, found, 1))
     assert lines[2].split("  ")[0] == "(1 − z(2)[4])·n(2)[4]"

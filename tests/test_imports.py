@@ -15,10 +15,10 @@ MODEL = [
     ["errors"],
     ["text", "cells"],
     ["network"],
-    ["zoo", "statistics", "edits"],
-    ["run", "textbook"],
+    ["zoo", "statistics", "edits", "sources"],
+    ["run", "textbook", "corpora"],
     ["trace"],
-    ["check", "corpora", "modules", "ngrams"],
+    ["check", "shakespeare", "follows", "groups", "modules", "ngrams"],
     ["evaluate", "derivation"],
     ["train"],
 ]

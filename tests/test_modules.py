@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 import torch
 from torch import nn
@@ -9,6 +10,7 @@ from torch.nn import functional
 
 from model.modules import CrossEntropy, LanguageModel, Recurrent
 from model.network import Config
+from model.textbook import textbook
 
 CONFIG = Config("rnn", "tanh", embedding_dim=8, hidden_size=12, num_layers=1, vocab_size=9)
 SIGMOID = replace(CONFIG, activation="sigmoid")
@@ -37,6 +39,19 @@ def test_the_penalty_of_every_layer_is_added_to_what_is_minimised() -> None:
     below, above = model.rnn(model.embedding(ids))
     total, nats, _ = loss_of(model, ids, penalty=2.0)
     torch.testing.assert_close(total - nats, below.abs().mean() + above.abs().mean())
+
+
+def test_the_penalty_of_an_lstm_is_also_on_what_it_proposes() -> None:
+    model, ids = LanguageModel(replace(CONFIG, cell="lstm", num_layers=2), 0), torch.tensor([[3, 4, 5], [6, 2, 8]])
+    total, nats, _ = loss_of(model, ids, penalty=2.0)
+    x, sizes = model.embedding(ids), []
+    for number, h in enumerate(model.rnn(x)):
+        p = {k.split("_l")[0]: v.detach().double().numpy() for k, v in model.rnn.layers[number].state_dict().items()}
+        zeros = {"h": np.zeros(12), "c": np.zeros(12)}
+        g = [textbook("lstm", "tanh", p, row.double().detach().numpy(), zeros)["g"] for row in x]
+        sizes += [h.abs().mean().item() + np.abs(g).mean()]
+        x = h
+    assert (total - nats).item() == pytest.approx(sum(sizes), rel=1e-5)  # 2 · the mean of two layers
 
 
 def test_the_penalty_of_a_sigmoid_is_on_its_distance_from_a_half() -> None:

@@ -57,7 +57,7 @@ def random_sentences(model, seed: int) -> list[str]:
     return [" ".join(draw.choices(words, k=size)) for size in (1, 9)]
 
 
-@pytest.mark.parametrize("model_id", Zoo().ids)
+@pytest.mark.parametrize("model_id", [model.id for model in Zoo() if model.card.num_layers == 1])
 def test_the_script_prints_the_hidden_states_that_are_on_screen(model_id, tmp_path):
     model = Zoo().get(model_id)
     weights = f"model/weights/{model_id}/model.safetensors"

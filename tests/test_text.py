@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.errors import BadCheckpoint
-from model.text import END, UNKNOWN, Vocabulary, fold, tokenize
+from model.text import END, UNKNOWN, Vocabulary, characters, fold, tokenize
 
 anything = st.text(st.characters(exclude_categories=()), max_size=60)  # lone surrogates too
 
@@ -139,3 +139,38 @@ def test_a_broken_vocabulary_is_refused(vocabulary: Vocabulary, change: dict[str
         Vocabulary.from_json(vocabulary.to_json() | change)
     with pytest.raises(BadCheckpoint):
         Vocabulary.from_json({})
+
+
+def test_characters_are_told_apart_by_case_and_white_space_is_seen() -> None:
+    assert characters("To be,\r\nor\t‘not’\n") == list("To␣be,↵or␣'not'↵")
+    assert characters("") == []
+    assert "".join(characters("↵␣")) == "↵␣"
+
+
+@pytest.fixture
+def alphabet() -> Vocabulary:
+    return Vocabulary.from_passages([characters("To be, or not to be\n"), characters("To do\n")])
+
+
+def test_a_vocabulary_of_characters_knows_each_as_it_is_written(alphabet: Vocabulary) -> None:
+    assert alphabet.words == (UNKNOWN, END, "o", "␣", "T", "b", "e", "t", "↵", ",", "d", "n", "r")
+    assert alphabet.counts[2:] == tuple("To␣be,␣or␣not␣to␣be↵To␣do↵".count(word) for word in alphabet.words[2:])
+    assert alphabet.spellings == alphabet.words
+    assert not alphabet.ends
+    assert alphabet.tokenize("to T\n") == ["t", "o", "␣", "T", "↵"]
+    ids = alphabet.encode(alphabet.tokenize("to T\n"))
+    assert alphabet.decode(ids) == ["t", "o", "␣", "T", "↵"]
+    assert alphabet.id_of("E") == alphabet.id_of("to") == Vocabulary.unknown
+    assert alphabet.id_of(" ") == alphabet.id_of("␣") > Vocabulary.end
+    assert alphabet.id_of("\n") == alphabet.id_of("↵") > Vocabulary.end
+    assert alphabet.with_prefix("T", 5) == [alphabet.id_of("T")]
+    assert len(alphabet.with_prefix("", 100)) == len(alphabet) - 2
+
+
+def test_a_vocabulary_of_characters_survives_json_and_an_old_file_is_of_words(alphabet: Vocabulary) -> None:
+    assert Vocabulary.from_json(alphabet.to_json()) == alphabet
+    older = Vocabulary.from_sentences(SENTENCES).to_json()
+    del older["kind"]
+    assert Vocabulary.from_json(older).kind == "words"
+    with pytest.raises(BadCheckpoint, match="of words or of characters, not of syllables"):
+        Vocabulary.from_json(older | {"kind": "syllables"})

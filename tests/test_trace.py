@@ -1,5 +1,6 @@
 import itertools
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model.errors import BadInitial, BadRequestedSymbol, BadText
+from model.text import Vocabulary, characters
 from model.trace import Token, trace
 from tests.random_model import WORDS, random_model
 
@@ -191,3 +193,28 @@ def test_what_a_layer_reads_is_the_state_of_the_layer_below(cell):
     assert [list(layer.values) for layer in layers] == [[symbol.name for symbol in model.network.cell.symbols]] * 3
     for below, layer in itertools.pairwise(layers):
         np.testing.assert_array_equal(layer.values["x"], below.values["h"])
+
+
+LETTERS = characters("Tomabchi. \n,'?")
+letters = replace(random_model(4), vocabulary=Vocabulary.from_passages([LETTERS]))
+
+
+def test_a_model_of_characters_reads_each_by_itself_and_shows_white_space():
+    made = trace(letters, "Tom,\na cab")
+    assert [token.text for token in made.tokens] == list("Tom,↵a␣cab")
+    assert [token.known for token in made.tokens] == [True] * 10
+    assert made.tokens == trace(letters, "Tom,↵a␣cab").tokens, "as it is shown, it can be typed"
+    assert made.tokens == trace(letters, list("Tom,\na cab")).tokens
+    assert made.tokens[0].id != trace(letters, "t").tokens[0].id == Vocabulary.unknown, "case tells characters apart"
+    assert [token.text for token in trace(letters, " \n").tokens] == ["␣", "↵"]
+    assert trace(letters, "").tokens == ()
+
+
+def test_ready_tokens_of_a_model_of_characters_are_single_characters():
+    with pytest.raises(BadText, match="Token 1 is 2 characters long, and this model reads one at a time") as caught:
+        trace(letters, ["T", "om"])
+    assert caught.value.pointer == "/tokens/1"
+    with pytest.raises(BadText, match="Token 1 is empty"):
+        trace(letters, ["T", ""])
+    with pytest.raises(BadText, match="513 tokens; at most 512"):
+        trace(letters, "T" * 513)

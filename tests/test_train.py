@@ -16,7 +16,9 @@ from model.corpora import read_corpus
 from model.errors import BadCorpus, NoDevice, UnknownModel
 from model.evaluate import evaluate, perplexity, saturated_share
 from model.modules import LanguageModel
-from model.network import Config
+from model.network import Config, Network
+from model.shakespeare import read_shakespeare
+from model.trace import trace
 from model.train import RECIPES, Progress, Settings, fit, pick_device, train_model
 from model.zoo import WEIGHTS, load
 
@@ -41,9 +43,14 @@ def echoes(count: int = 400) -> list[list[int]]:
     return [[a, b, b, a] for a, b in rng.integers(2, 9, size=(count, 2)).tolist()]
 
 
-def finished(config: Config, sentences: list[list[int]], settings: Settings) -> Progress:
-    *_, last = fit(config, sentences, settings)
+def finished(config: Config, sentences: list[list[int]], settings: Settings, *, end: bool = True) -> Progress:
+    *_, last = fit(config, sentences, settings, end=end)
     return last
+
+
+def network_of(progress: Progress) -> Network:
+    assert progress.network is not None
+    return progress.network
 
 
 def test_the_loss_is_the_log_of_the_perplexity_that_evaluate_computes() -> None:
@@ -152,6 +159,41 @@ def test_a_trained_model_is_written_with_every_figure(corpus: Path, tmp_path: Pa
     assert written.card.metrics["perplexity"]["test"] < 0.7 * len(written.vocabulary)
     assert str(tmp_path) not in (folder / "card.json").read_text()
     assert corpus.parent.name not in (folder / "card.json").read_text()
+
+
+def test_a_model_of_characters_learns_from_a_play_and_is_written_with_every_figure(tmp_path: Path) -> None:
+    play = tmp_path / "input.txt"
+    play.write_text("ROMEO:\nGood morrow, good my lord.\n\nJULIET:\nFare well, my Romeo!\n\n" * 120)
+    folder = tmp_path / "chars"
+    model = train_model("chars", play, folder, "cpu", replace(SHORT, epochs=30, penalty=0.0))
+    written, text = load(folder), read_shakespeare(play)
+    assert (written.card, written.vocabulary) == (model.card, model.vocabulary)
+    assert (written.card.cell, written.card.hidden_size, written.vocabulary.kind) == ("gru", 128, "characters")
+    figures = evaluate(written, text)
+    assert (written.card.metrics, written.card.ranges) == (figures.metrics, figures.ranges)
+    assert written.card.metrics["bits"]["test"] < 0.7 * written.card.metrics["bits"]["bigram"]
+    top = trace(written, "ROMEO:\nGood my").outputs
+    assert top[5].top[0].token == "↵", "a line ends after a speaker's colon"
+    assert top[-1].top[0].token == "␣"
+
+
+def test_where_the_end_is_no_token_it_is_not_scored() -> None:
+    ids = torch.tensor([[3, 4, 5], [5, 0, 6]])
+    model, random = LanguageModel(CONFIG, 0), torch.Generator()
+    _, with_end, scored = model.loss(ids, dropout=0.0, penalty=0.0, random=random)
+    _, without, fewer = model.loss(ids, dropout=0.0, penalty=0.0, random=random, end=False)
+    assert (scored, fewer) == (5, 3)
+    assert with_end != without
+    only = finished(CONFIG, ids.tolist(), replace(PLAIN, peak_rate=1e-12), end=False)
+    assert only.loss == pytest.approx(without.item(), rel=1e-5)
+    assert np.log(perplexity(network_of(only), ids.tolist(), end=False)) == pytest.approx(without.item(), rel=1e-5)
+
+
+@pytest.mark.parametrize(("cell", "num_layers"), [("gru", 1), ("lstm", 1), ("rnn", 2), ("gru", 2)])
+def test_other_cells_and_stacks_learn_what_there_is_to_remember(cell: str, num_layers: int) -> None:
+    config = replace(CONFIG, cell=cell, num_layers=num_layers)
+    last = finished(config, echoes(), replace(PLAIN, epochs=30, peak_rate=0.02))
+    assert perplexity(network_of(last), echoes()) == pytest.approx(7 ** (1 / 4), rel=0.07)
 
 
 def test_another_corpus_than_the_shipped_cards_is_told_and_trained_on(corpus: Path, tmp_path: Path) -> None:

@@ -44,8 +44,9 @@ async def create_derivation(
     """
     Trace a sentence and return the terms that make up one of its numbers, the largest first.
 
-    A unit of a symbol is a sum of weights times values, and for h its φ; an output word's probability is
-    p[w] = exp y[w] / Σ exp y with y[w] = W_y[w] · h(t) + b_y[w], over all words and `</s>`, not `<unk>`.
+    A unit of a symbol is a sum of weights times values, or of products of gates, and for a squash its φ; an output
+    word's probability is p[w] = exp y[w] / Σ exp y with y[w] = W_y[w] · h(t) + b_y[w], over all words and `</s>`, not
+    `<unk>`.
     """
     return Response(to_json(await with_torch(request, _derived, model, asked, device_of(request))), media_type=JSON)
 

@@ -59,7 +59,8 @@ async def create_trace(
     Run the network over a sentence and return every value at every time stamp.
 
     Row t of every array is time stamp t; the first word is x(0). For the vanilla cell Wx is W x(t) and Uh is
-    U h(t−1), both without bias; a = Wx + b_ih + Uh + b_hh and h = φ(a).
+    U h(t−1), both without bias; a = Wx + b_ih + Uh + b_hh and h = φ(a). Cells with gates have these per gate; what each
+    symbol is made of is in `symbols`.
 
     With `edits`, what if some of it were otherwise? A symbol is computed, then the edits overwrite it, then what
     depends on it is computed.

@@ -29,7 +29,9 @@ __all__ = ["router"]
 
 router = APIRouter(prefix="/models/{model_id}/weights", tags=["models"])
 
-TorchName = Annotated[str, Path(description="What torch calls the weight.", examples=["weight_hh_l0"])]
+TorchName = Annotated[
+    str, Path(description="What torch calls the weight.", examples=["weight_hh_l0", "weight_ih_l0[0:64]"])
+]
 
 FRESH = "no-cache"
 """Keep it, but ask before each use whether it still holds: a model may be trained again under the same id."""
@@ -41,7 +43,8 @@ FRESH = "no-cache"
     response_model=WeightsAnswer,
     responses={
         **safetensors_content(
-            "Tensors `layers.0.W`, `layers.0.U`, `layers.0.b_ih`, `layers.0.b_hh` and, where included, `embedding`, "
+            "Tensors `layers.0.W`, `layers.0.U`, `layers.0.b_ih`, `layers.0.b_hh` (or each gate's own, `layers.0.W_r`, "
+            "…) and, where included, `embedding`, "
             "`output.W_y`, `output.b_y`; in the metadata torch's names and the shapes under `weights`, the words "
             "of the rows of the large ones under `words`."
         ),
@@ -53,6 +56,8 @@ async def all_weights(
 ) -> Response:
     """
     Per layer W (H, D), U (H, H), b_ih (H,), b_hh (H,), under torch's names too.
+
+    A cell with gates has these for each of them: W_r, U_r, b_ir, b_hr, … under torch's name with a slice.
 
     An `ETag` comes along; send it back as `If-None-Match`, and unchanged weights are not sent again.
     """
@@ -76,7 +81,7 @@ async def single_weight(
     form: FormDep,
     torch_name: TorchName,
 ) -> Response:
-    """One weight by torch's name, the large ones included."""
+    """One weight by torch's name, whole (`weight_ih_l0`) or a gate's slice (`weight_ih_l0[0:64]`); large ones too."""
     weight = one_weight(model, torch_name)
 
     def body() -> bytes:

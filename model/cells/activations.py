@@ -36,6 +36,10 @@ class Activation:
     slope_label: str
     saturated: Callable[[Array], Array]
 
+    def slope_of(self, name: str) -> str:
+        """Write the slope in terms of a symbol's own value: r (1 − r)."""
+        return self.slope_label.replace("h", name)
+
 
 ACTIVATIONS = {
     "tanh": Activation(

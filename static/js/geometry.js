@@ -166,6 +166,8 @@ export function layoutOf(shape) {
     foot: fromBottom(bottom, heights.foot),
     xHeight: 10, chipHeight: 30,
     loop: /** @type {Loop | null} */ (null),
+    /** where the rolled network says why it is the same as the unrolled one */
+    why: /** @type {{x: number, y: number, room: number} | null} */ (null),
     next: /** @type {Next} */ ({
       axis: columns[t].head, bottom: top - heights.head.words, caption: phone ? null : top - heights.head.caption,
       count: 5, bars: !phone, room: wide / 2 - 20,

@@ -21,6 +21,8 @@ export function whenSeen(root, render) {
     inSight = entries[entries.length - 1].isIntersecting;
     if (inSight) act();
   }).observe(root);
+  // Whoever acts on the view acts on what the page shows now, not on what it showed when the view was last drawn.
+  for (const type of ["pointerdown", "focusin"]) root.addEventListener(type, act, { capture: true });
   return (state) => {
     waiting = state;
     clearTimeout(rest);

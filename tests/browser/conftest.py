@@ -31,6 +31,13 @@ def address(models_folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def shipped_address() -> Iterator[str]:
+    """The models of the repo."""
+    with served(Settings(device="cpu")) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     executable = chromium()
     if executable is None:
@@ -55,6 +62,16 @@ def troubles() -> list[str]:
 @pytest.fixture
 def open_page(address: str, browser: Browser, troubles: list[str]) -> Iterator[Open]:
     """Open the page with a query at a size, and wait until its views are there."""
+    yield from opener(address, browser, troubles)
+
+
+@pytest.fixture
+def open_shipped(shipped_address: str, browser: Browser, troubles: list[str]) -> Iterator[Open]:
+    """The same with the models of the repo."""
+    yield from opener(shipped_address, browser, troubles)
+
+
+def opener(address: str, browser: Browser, troubles: list[str]) -> Iterator[Open]:
     contexts = []
 
     def open_page(query: str = "?model=rnn-tanh", size: tuple[int, int] = DESKTOP, **more) -> Page:

@@ -1,5 +1,6 @@
 """The equation that opens weights, the toggle, the balance, the loop with its script, the check, the other φ."""
 
+import itertools
 import json
 import re
 import subprocess
@@ -83,6 +84,88 @@ def test_the_toggle_folds_by_click_and_by_key_and_a_link_restores_it(open_page, 
     assert box["x"] + box["width"] <= size[0]
 
 
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_pressed_half_of_the_toggle_can_be_read_under_the_pointer(open_page, size, theme):
+    page = open_page(size=size, color_scheme=theme)
+    page.click("#toggle [data-fold=rolled]")
+    pressed = page.locator("#toggle [aria-pressed=true]")
+    pressed.hover()
+    style = "(one) => [getComputedStyle(one).color, getComputedStyle(one).backgroundColor]"
+    ink, ground = pressed.evaluate(style)
+    assert ground == page.evaluate("getComputedStyle(document.body).color"), "pressed is dark on light, turned round"
+    assert ink != ground, "the label has the colour of its ground"
+
+
+def test_the_rolled_network_says_in_view_why_it_is_the_same(open_page, size):
+    page = open_page("?model=rnn-tanh&fold=rolled", size=size)
+    lines = page.locator("#diagram text.why")
+    said = " ".join(lines.all_text_contents())
+    assert said.endswith("it is one network, since the same weights serve every time stamp.")
+    for line in lines.all():
+        box = line.bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= size[0]
+        assert box["y"] + box["height"] <= size[1]
+
+
+@pytest.mark.parametrize(("part", "name"), [("b", "b_hh"), ("a", "a")])
+def test_strips_of_the_open_cell_light_their_place_in_the_equation(open_page, part, name):
+    page = open_page("?model=rnn-tanh&t=2")
+    at = {"b": 2, "a": 3}[part]
+    box = page.locator("#diagram .opened .frame.strip").nth(at).bounding_box()
+    page.mouse.move(box["x"] + 10, box["y"] + 40)
+    expect(page.locator(f"#equation [data-name={name}].lit")).to_have_count(1)
+
+
+def test_terms_are_explained_where_they_stand(open_page):
+    page = open_page("?model=rnn-tanh&t=2")
+    for place, term in (
+        ("#diagram .caption.here", "current-time-stamp"),
+        ("#diagram .caption:not(.here)", "previous-time-stamp"),
+        ("#equation [data-term=softmax]", "softmax"),
+        ("#equation [data-name=φ]", "activation-function"),
+    ):
+        page.focus(place)
+        expect(page.locator("#explanation")).to_have_text(TERMS[term].explanation)
+        page.keyboard.press("Escape")
+
+
+def test_a_colour_of_the_loop_tells_its_number_and_pins_its_unit(open_page):
+    page = open_page("?model=rnn-tanh&t=2")
+    strip = page.locator("#loop canvas[data-variable=a]")
+    strip.scroll_into_view_if_needed()
+    box = strip.bounding_box()
+    page.mouse.move(box["x"] + box["width"] * 5.5 / 64, box["y"] + box["height"] / 2)
+    expect(page.locator("#loop .variables")).to_contain_text(re.compile(r"a\[5\] = −?\d"))
+    page.mouse.down()
+    page.mouse.up()
+    expect(page).to_have_url(re.compile(r"unit=5\b"))
+
+
+def test_the_bars_of_another_time_stamp_can_be_asked(open_page):
+    page = open_page("?model=rnn-tanh&t=2")
+    chart = page.locator("#balance .chart svg")
+    chart.scroll_into_view_if_needed()
+    box = chart.bounding_box()
+    column = (box["width"] - 56) / 4
+    page.mouse.move(box["x"] + 56 + column / 2, box["y"] + 40)
+    expect(page.locator("#balance .amounts")).to_contain_text("Time stamp 0, “I”")
+    page.mouse.move(5, 5)
+    expect(page.locator("#balance .amounts")).to_contain_text("Time stamp 2, “a”")
+
+
+def test_the_shipped_sigmoid_network_draws_from_0_to_1_and_is_held_against_torch(open_shipped):
+    page = open_shipped("?model=rnn-sigmoid&t=2&unit=5")
+    assert page.locator("#legend [data-of=states-min]").inner_text() == "0"
+    expect(page.locator("#check")).to_contain_text("of torch.sigmoid and NumPy in float64 within", timeout=20_000)
+    assert page.locator("#check").get_attribute("class").split()[-1] == "holds"
+    numbers = page.locator("#diagram .number").all_text_contents()
+    assert len(numbers) == 5
+    boxes = [one.bounding_box() for one in page.locator("#diagram .number").all()]
+    for left, right in itertools.pairwise(boxes):
+        assert left["x"] + left["width"] <= right["x"]
+
+
 def test_the_toggle_says_why_both_are_the_same_network(open_page):
     page = open_page()
     page.focus("#toggle [data-fold=rolled]")
@@ -118,6 +201,7 @@ def test_the_balance_tells_the_lengths_of_both_sources_and_the_pinned_units_two_
 
 def test_the_loop_steps_through_the_lines_of_a_time_stamp_by_key_and_button(open_page, size):
     page = open_page("?model=rnn-tanh&t=1", size=size)
+    page.locator("#loop .code").scroll_into_view_if_needed()
     assert code(page) == "y = W_y @ h + b_y"
     whole = variables(page)
     page.keyboard.press(".")
@@ -135,7 +219,8 @@ def test_the_loop_steps_through_the_lines_of_a_time_stamp_by_key_and_button(open
     page.locator("#content").focus()
     for _ in range(3):
         page.keyboard.press(",")
-    assert (now(page), code(page)) == ("1", "y = W_y @ h + b_y")
+    assert now(page) == "1"
+    expect(page.locator("#loop .code [aria-current]")).to_have_text("y = W_y @ h + b_y")
 
 
 def test_the_copied_script_prints_the_numbers_on_screen(open_page, tmp_path, models_folder):
@@ -225,7 +310,9 @@ def test_another_activation_keeps_sentence_step_and_pin_and_brings_its_own_scale
     assert page.locator("#legend [data-of=states-min]").inner_text() == "0"
     expect(page.locator("#legend .bar").first).to_have_class("bar unit")
     expect(page.locator("#loop .code")).to_contain_text("h = torch.sigmoid(a)")
-    expect(page.locator("#check")).to_contain_text("values equal those of NumPy in float64", timeout=20_000)
+    expect(page.locator("#check")).to_contain_text(
+        "values equal those of torch.sigmoid and NumPy in float64", timeout=20_000
+    )
 
 
 def test_the_keys_dialog_lists_the_new_keys(open_page):

@@ -23,7 +23,8 @@ beforeEach(() => {
 function seen() {
   /** @type {any[]} */
   const given = [];
-  return { given, render: whenSeen(/** @type {any} */ ({}), (state) => void given.push(state)) };
+  const root = new EventTarget();
+  return { given, root, render: whenSeen(/** @type {any} */ (root), (state) => void given.push(state)) };
 }
 
 test("the first state is rendered before anything is known of the fold", () => {
@@ -40,6 +41,16 @@ test("out of sight only the last of many states is rendered, once they have come
   assert.deepEqual(given, []);
   mock.timers.tick(1);
   assert.deepEqual(given, ["c"]);
+});
+
+test("who acts on a view finds it up to date", () => {
+  for (const type of ["pointerdown", "focusin"]) {
+    const { given, root, render } = seen();
+    notice([{ isIntersecting: false }]);
+    render(/** @type {any} */ ("a"));
+    root.dispatchEvent(new Event(type));
+    assert.deepEqual(given, ["a"]);
+  }
 });
 
 test("what waits is rendered at once when it comes into sight, and not again", () => {

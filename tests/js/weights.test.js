@@ -9,10 +9,10 @@ import { createStore } from "../../static/js/store.js";
 import { aboutOf, labelOf, matrixOf, placeOf, rangeFor } from "../../static/js/views/weights/about.js";
 import { described, hoverOf, litBy } from "../../static/js/views/weights/describe.js";
 import { spokenPoint } from "../../static/js/views/weights/eigenvalues.js";
-import { barOf, entryAt, layoutOf, moved, ordersOf, shownAt, ticks } from "../../static/js/views/weights/figure.js";
+import { barOf, entryAt, layoutOf, moved, numberedPlaces, ordersOf, shownAt, ticks } from "../../static/js/views/weights/figure.js";
 import { figuresOf } from "../../static/js/views/weights/meaning.js";
-import { planeOf, pointAt } from "../../static/js/views/weights/plane.js";
-import { beginning, nearest, rowOf, rowShown } from "../../static/js/views/weights/words.js";
+import { labelAt, planeOf, pointAt } from "../../static/js/views/weights/plane.js";
+import { beginning, byDirection, nearest, rowOf, rowShown } from "../../static/js/views/weights/words.js";
 import { openedOf, pinnedRow, rowChosen } from "../../static/js/views/weights.js";
 import { createWeightSource } from "../../static/js/weightsource.js";
 import { card, stateOf } from "./made.js";
@@ -176,10 +176,42 @@ test("words are found by how they begin, in any case and with any apostrophe", (
 });
 
 test("the current word is shown until another is looked up", () => {
-  assert.equal(rowShown(boy, words), 4);
-  assert.equal(rowShown({ ...boy, sought: "boy" }, words), 5);
-  assert.equal(rowShown({ ...boy, sought: "wug" }, words), null);
-  assert.equal(rowShown(stateOf([]), words), null);
+  assert.equal(rowShown(boy, words, "embedding"), 4);
+  assert.equal(rowShown({ ...boy, sought: "boy" }, words, "embedding"), 5);
+  assert.equal(rowShown({ ...boy, sought: "wug" }, words, "output"), null);
+  assert.equal(rowShown(stateOf([]), words, "embedding"), null);
+});
+
+test("of the weight that the network speaks with, the row of the pinned or of the likeliest next word is shown", () => {
+  const known = ["<unk>", "end of sentence", "bit", "am", "want"];
+  assert.equal(rowShown(boy, known, "output"), 4);
+  assert.equal(rowShown({ ...boy, word: "bit" }, known, "output"), 2);
+  assert.equal(rowShown({ ...boy, word: "</s>" }, known, "output"), 1);
+  assert.equal(rowShown(stateOf([]), known, "output"), null);
+});
+
+test("by similarity, words stand in the order of their directions from the marked one", () => {
+  const E = { rows: 6, cols: 2, data: Float32Array.of(1, 0, 1, 0, 1, 0, 0, 9, 5, 5, -2, 0) };
+  assert.deepEqual(byDirection(E, 2), [2, 4, 3, 5, 0, 1]);
+  assert.deepEqual(byDirection(E, 1), [1, 2, 4, 3, 5, 0]);
+  const none = { ...statistics, row_order: null, column_order: [1, 0] };
+  assert.deepEqual(ordersOf(E, "similarity", none, 2), { rows: [2, 4, 3, 5, 0, 1], cols: [1, 0] });
+  assert.deepEqual(ordersOf(E, "index", none, 2).rows, [0, 1, 2, 3, 4, 5]);
+});
+
+test("where rows are rearranged, as many are numbered as can be read", () => {
+  assert.deepEqual(numberedPlaces(layoutOf(680, { rows: 8, cols: 8 }, false)), [0, 1, 2, 3, 4, 5, 6, 7]);
+  const U = layoutOf(680, { rows: 64, cols: 64 }, false);
+  const places = numberedPlaces(U);
+  assert.ok(places.length > 20 && (places[1] - places[0]) * U.cellHeight >= 12);
+});
+
+test("the numbers of the axes keep clear of the eigenvalues", () => {
+  const plane = planeOf([{ re: 1.05, im: 0.08 }, { re: 1.05, im: -0.08 }], 360, 300);
+  const [x, y] = [plane.left + plane.unit, plane.middle];
+  const label = labelAt(plane, x, y);
+  for (const point of plane.points) assert.ok(Math.hypot(point.x - label.x, point.y - label.y) > 13);
+  assert.deepEqual(labelAt({ ...plane, points: [] }, x, y), { x: x + 6, y: y + 15, anchor: "start" });
 });
 
 test("the nearest words are those whose rows point the same way, whatever their length", () => {

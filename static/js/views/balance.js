@@ -39,17 +39,23 @@ function mount(root, update) {
     const places = columnsOf(room, amounts.length, AXIS);
     root.hidden = amounts.length === 0;
     here.replaceChildren(...current(state, places));
-    text.replaceChildren(...sentenceOf(state, amounts[t]));
+    tell(t);
     chart.firstElementChild?.setAttribute("aria-label", text.textContent ?? "");
     const middle = AXIS + places.column * (t + 0.5);
     // After the other views, since it makes the browser lay out at once what has changed until then.
     if (places.width > room && trace.tokens.length) queueMicrotask(() => void (chart.scrollLeft = middle - room / 2));
   }
 
-  chart.addEventListener("click", (event) => {
+  /** @param {number} t */
+  const tell = (t) => text.replaceChildren(...sentenceOf({ ...state, t }, amounts[t]));
+  /** @param {MouseEvent} event */
+  const stampAt = ({ clientX }) => {
     const left = chart.getBoundingClientRect().left - chart.scrollLeft;
-    update(timeStampChosen(Math.floor((event.clientX - left - AXIS) / columnsOf(room, amounts.length, AXIS).column)));
-  });
+    return Math.floor((clientX - left - AXIS) / columnsOf(room, amounts.length, AXIS).column);
+  };
+  chart.addEventListener("click", (event) => update(timeStampChosen(stampAt(event))));
+  chart.addEventListener("pointermove", (event) => tell(amounts[stampAt(event)] ? stampAt(event) : state.t));
+  chart.addEventListener("pointerleave", () => tell(state.t));
   new ResizeObserver(() => {
     if (state && room !== chart.clientWidth) (draw(), move());
   }).observe(chart);

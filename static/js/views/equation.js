@@ -24,14 +24,14 @@ export function noteOf(tokens, t, lag, carried) {
 
 /** Whether a part of the equation is what the pointer is on, somewhere on the page.
  * @param {DOMStringMap} part @param {Hover | null} hover @param {number} t @returns {boolean} */
-export function isLit({ kind, name, lag }, hover, t) {
+export function isLit({ kind, name, lag, part }, hover, t) {
   if (hover === null) return false;
   if (hover.kind === "weight" || hover.kind === "term") {
     const weight = hover.kind === "weight" ? hover.name : hover.weight;
     return kind === "weight" && name === weight;
   }
   if (hover.kind === "word") return hover.t === t && (name === "y" || name === "output.weight");
-  if (kind !== "symbol") return false;
+  if (kind !== "symbol") return hover.kind === "cell" && part === hover.symbol;
   if (hover.kind === "symbol") return name === hover.name && Number(lag) === hover.lag;
   if (hover.kind === "dimension") return name === "x" && Number(lag) === t - hover.t;
   return name === hover.symbol && Number(lag) === t - hover.t;
@@ -58,7 +58,7 @@ function mount(root, update) {
     const { kind, name = "" } = partOf(event)?.dataset ?? {};
     if (kind !== "weight") return;
     event.preventDefault();
-    update(weightOpened(name), "push");
+    update((state) => weightOpened(state.weight === name ? null : name)(state), "push");
   };
   root.addEventListener("click", open);
   root.addEventListener("keydown", (event) => void (["Enter", " "].includes(event.key) && open(event)));

@@ -44,7 +44,7 @@ function mount(root, update) {
 
 /** From the field to the diagram, where the arrows step. @param {Element} field */
 function leave(field) {
-  const grid = document.querySelector("#diagram [role=grid]");
+  const grid = document.querySelector("#diagram .diagram-grid");
   if (grid instanceof HTMLElement) grid.focus();
   else if (field instanceof HTMLElement) field.blur();
 }

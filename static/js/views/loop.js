@@ -2,7 +2,7 @@
 
 import { askedOf } from "../interventions.js";
 import { colourOf, format, rangeOf } from "../scale.js";
-import { lineBack, lineChosen, lineForward, problemShown } from "../state.js";
+import { hovered, lineBack, lineChosen, lineForward, problemShown, unitPinned, dimensionPinned } from "../state.js";
 import { _ } from "../texts.js";
 import { linesOf, scriptOf, variablesOf } from "./loop/lines.js";
 
@@ -27,6 +27,7 @@ function mount(root, update) {
     else if (button?.dataset.place) update(lineChosen(Number(button.dataset.place)));
   });
   wireCopy(copy, () => state, update);
+  wireStrips(table, () => state, update);
 
   return (next) => {
     state = next;
@@ -77,10 +78,47 @@ function row(variable, state) {
     line.append(whole);
   } else {
     const strip = cell("td", "");
-    strip.append(painted(values, rangeOf(symbol, state.model), state.theme));
-    line.append(strip, cell("td", `${[...values.subarray(0, FIRST)].map(format).join("  ")} …`));
+    const drawn = painted(values, rangeOf(symbol, state.model), state.theme);
+    drawn.dataset.variable = name;
+    strip.append(drawn);
+    line.append(strip, cell("td", firstOf(values)));
   }
   return line;
+}
+
+/** @param {Float32Array} values */
+const firstOf = (values) => `${[...values.subarray(0, FIRST)].map(format).join("  ")} …`;
+
+/** Each colour of a strip tells its number, lights its unit everywhere, and pins it on a click.
+ * @param {HTMLElement} table @param {() => State} get @param {import("../types.js").Update} update */
+function wireStrips(table, get, update) {
+  /** @param {MouseEvent} event */
+  const at = ({ target, clientX }) => {
+    if (!(target instanceof HTMLCanvasElement)) return null;
+    const variable = variablesOf(get()).find(({ name }) => name === target.dataset.variable);
+    const { left, width } = target.getBoundingClientRect();
+    if (!variable?.values || !variable.symbol) return null;
+    const unit = Math.max(0, Math.min(variable.values.length - 1, Math.floor(((clientX - left) / width) * variable.values.length)));
+    return { symbol: variable.symbol, values: variable.values, t: variable.t, unit, told: /** @type {HTMLElement} */ (target.closest("tr")?.lastElementChild) };
+  };
+  /** @type {ReturnType<typeof at>} */
+  let over = null;
+  /** @param {ReturnType<typeof at>} next */
+  function go(next) {
+    if (over && over.told !== next?.told) over.told.textContent = firstOf(over.values);
+    over = next;
+    if (next) next.told.textContent = `${next.symbol.name}[${next.unit}] = ${format(next.values[next.unit])}`;
+    update(hovered(next && { kind: "cell", symbol: next.symbol.name, t: next.t, unit: next.unit }));
+  }
+  table.addEventListener("pointermove", (event) => {
+    const next = at(event);
+    if (next?.unit !== over?.unit || next?.told !== over?.told) go(next);
+  });
+  table.addEventListener("pointerleave", () => over && go(null));
+  table.addEventListener("click", (event) => {
+    const here = at(event);
+    if (here) update((here.symbol.kind === "input" ? dimensionPinned : unitPinned)(here.unit, Math.max(0, here.t)), "push");
+  });
 }
 
 /** @template {"td" | "th"} Tag @param {Tag} tag @param {string} text */

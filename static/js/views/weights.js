@@ -40,7 +40,7 @@ const spelled = (words) => words.map((word) => (word === "</s>" ? _("end of sent
  * @param {State} state @param {Opened} opened @returns {number | null} */
 export function pinnedRow(state, { about, words }) {
   if (about.rows === "unit") return state.unit;
-  return words.length === 0 ? null : rowShown(state, words);
+  return words.length === 0 ? null : rowShown(state, words, about.part);
 }
 
 /** A click on a row or Enter. @param {Opened} opened @param {number} row @returns {import("../types.js").Change} */
@@ -96,8 +96,8 @@ function mount(root, update) {
       matrix: values, range, statistics, words, order: next.order, theme: next.theme, label: spoken(about),
       pinned: pinnedRow(next, opened), lit: litBy(next, about),
     } : null);
-    if (fresh || before?.sought !== next.sought || before.trace !== next.trace || before.t !== next.t) {
-      search.show(next, about.rows === "word" ? values : null, words, range);
+    if (fresh || before?.sought !== next.sought || before.word !== next.word || before.trace !== next.trace || before.t !== next.t) {
+      search.show(next, about.rows === "word" ? values : null, words, range, about.part);
     }
     if (called) frame.reveal();
   };

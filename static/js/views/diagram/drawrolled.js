@@ -5,6 +5,7 @@ import { _ } from "../../texts.js";
 import { arrow, chipOutline, chipWord, footFrames, footWires, frame, names, nextWords } from "./draw.js";
 import { loopPaths } from "./rolled.js";
 import { TAPE_SIZE } from "./tape.js";
+import { whyLines } from "./words.js";
 
 /** @typedef {import("./figure.js").ColumnFigure} ColumnFigure */
 /** @typedef {import("./tape.js").Tape} Tape */
@@ -21,7 +22,7 @@ export function drawRolled(figure, tape, layout) {
     { class: `column ${figure.mode} rolled${layout.empty ? " empty" : ""}`, "data-t": figure.t },
     over.way, over.head, over.later, over.words, ...footWires(figure, layout), ...footFrames(figure, layout),
     frame("U", U.x, U.y, layout.picture, layout.picture),
-    named.U, named.W, named.x, chipOutline(figure), chipWord(figure), drawTape(tape, layout),
+    named.U, named.W, named.x, chipOutline(figure), chipWord(figure), drawTape(tape, layout), ...drawWhy(layout),
   );
   const none = svg("g");
   return { element, parts: { fading: none, staying: none, u: none, strip: none, foot: none, chip: none } };
@@ -56,6 +57,10 @@ function drawLater({ later: { x, y, size, label } }) {
     ...(label ? text.map((line, i) => svg("text", { class: "later", x: x - 14, y: y + 4.5 + 16 * i }, line)) : []),
   ];
 }
+
+/** @param {Layout} layout @returns {SVGElement[]} */
+const drawWhy = ({ why }) =>
+  why ? whyLines(why.room).map((line, i) => svg("text", { class: "why", x: why.x, y: why.y + 15 * i }, line)) : [];
 
 /** @param {Tape} tape @param {Layout} layout */
 function drawTape({ words, more }, { foot, chipHeight }) {

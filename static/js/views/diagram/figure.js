@@ -71,9 +71,9 @@ const pieces = (name, t) => [{ text: name, italic: true }, { text: `(${signed(t)
 function captionFigures({ state, layout: { columns, t, empty, loop } }) {
   if (empty) return [];
   const last = columns.length - 1;
-  const typed = state.unfinished && t < last && !loop ? [{ text: _("still being typed"), x: columns[last].foot, now: false }] : [];
-  const previous = t > 0 && !loop ? [{ text: _("previous time stamp"), x: columns[t - 1].foot, now: false }] : [];
-  return [...previous, { text: _("current time stamp"), x: columns[t].foot, now: true }, ...typed];
+  const typed = state.unfinished && t < last && !loop ? [{ text: _("still being typed"), x: columns[last].foot, now: false, term: null }] : [];
+  const previous = t > 0 && !loop ? [{ text: _("previous time stamp"), x: columns[t - 1].foot, now: false, term: "previous-time-stamp" }] : [];
+  return [...previous, { text: _("current time stamp"), x: columns[t].foot, now: true, term: "current-time-stamp" }, ...typed];
 }
 
 /** @param {Scene} scene @param {Column} column @param {Measure} measure @returns {Chip} */

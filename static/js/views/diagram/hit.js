@@ -111,8 +111,8 @@ function insideHit(layout, cell, column, x, y) {
   if (t !== layout.t) return near(x, column) ? unitHit(layout, cell.state.name, t, y) : null;
   const at = layout.cell.strips.findIndex((strip) => near(x, strip));
   if (at < 0) return phiHit(layout, cell, x, y);
-  const { name, bias } = cell.strips[at];
-  if (!bias && y >= layout.head.cell && y < layout.top - SLACK) return { kind: "symbol", name, lag: 0 };
+  const { name, bias, of } = cell.strips[at];
+  if (y >= layout.head.cell && y < layout.top - SLACK) return bias ? { kind: "weight", name: of[0] } : { kind: "symbol", name, lag: 0 };
   return unitHit(layout, name, t, y);
 }
 

@@ -42,7 +42,11 @@ function drawOpen({ strips, labels, others, ranges, captions, size, t }, layout,
       svg("path", { class: "rule", d: `M${left} ${foot.rule + 0.5}H${right}` }),
       svg("text", { class: "note range middle", x: (left + right) / 2, y: foot.range }, text),
     ]),
-    ...captions.map(({ text, x, now }) => svg("text", { class: `caption middle${now ? " here" : ""}`, x, y: foot.caption }, text)),
+    ...captions.map(({ text, x, now, term }) => svg(
+      "text",
+      { class: `caption middle${now ? " here" : ""}`, x, y: foot.caption, tabindex: term && 0, "data-term": term, "aria-describedby": term && `term-${term}` },
+      text,
+    )),
   );
 }
 

@@ -34,7 +34,7 @@ export function layoutRolled(shape) {
   };
   return {
     ...base, width: base.window, scroll: 0, cell, loop, pictureMiddle: loop.top,
-    columns: base.columns.map(({ t }) => ({ t, ...one })),
+    columns: base.columns.map(({ t }) => ({ t, ...one })), why: whyAt(base, loop, one.foot),
     next: base.phone ? inside(base, one.head) : beside(base, cell.right, bars),
   };
 }
@@ -51,6 +51,13 @@ function loopOf({ phone, top, middle, window }, cell) {
     later: { x: left + 0.5, y: Math.round((over + level) / 2) + 0.5, size: SQUARE, label: !phone },
   };
 }
+
+/** Where the sentence stands that says why both drawings are one network: beside the loop, on a phone beside W.
+ * @param {Layout} base @param {Loop} loop @param {number} foot */
+const whyAt = ({ phone, foot: { picture }, xOpenWidth, window }, loop, foot) =>
+  phone
+    ? { x: foot + xOpenWidth / 2 + 8, y: picture + 4, room: window - foot - xOpenWidth / 2 - 16 }
+    : { x: loop.right + 36, y: loop.top + 4, room: Math.min(300, window - loop.right - 60) };
 
 /** Right of the fork. @param {Layout} base @param {number} right @param {boolean} bars @returns {Next} */
 function beside({ middle, words }, right, bars) {

@@ -11,6 +11,8 @@ import { cellInWords, labelText, sharedNote } from "./words.js";
 /** @typedef {import("./scene.js").Scene} Scene */
 /** @typedef {{lines: string[], x: number, y: number}} Tip  x, y in the diagram */
 
+const ABOVE = 36; // px from a row to the middle of its tip: the row stays in sight
+
 /** @param {Scene} scene @param {boolean} here  whether pointer or keyboard are in the diagram @returns {Tip | null} */
 export function tipOf(scene, here) {
   const { state, cell, layout, cursor } = scene;
@@ -28,7 +30,8 @@ function unitTip(scene, name, t, unit) {
   const strip = placedStrips(scene).find(({ part, t: at }) => part.name === name && at === t);
   if (!strip) return null;
   const value = `${labelText(strip.part, state, t)} = ${format(strip.values[unit])}`;
-  return { lines: [value, ...alteredLines(scene, strip.part.of[0], t, unit), _("unit {unit}", { unit }), stampOf(scene, t)], x: strip.place.right, y: rowTop(layout, unit) + layout.row / 2 };
+  const lines = [value, ...alteredLines(scene, strip.part.of[0], t, unit), _("unit {unit}", { unit }), stampOf(scene, t)];
+  return { lines, x: strip.place.right, y: rowTop(layout, unit) - ABOVE };
 }
 
 /** What the value was in the original, where it is another. @param {Scene} scene @param {string} name @param {number} t
@@ -49,7 +52,8 @@ function inputTip(scene, t, at) {
   if (!column || at >= layout.D) return null;
   const place = inputPlace(layout, column);
   const value = `${cell.input.name}(${t})[${at}] = ${format(inputValues(scene, t)[at])}`;
-  return { lines: [value, ...alteredLines(scene, cell.input.name, t, at), _("number {at} of the word’s vector", { at }), stampOf(scene, t)], x: place.x + ((at + 0.5) * place.width) / layout.D, y: place.y - 24 };
+  const lines = [value, ...alteredLines(scene, cell.input.name, t, at), _("number {at} of the word’s vector", { at }), stampOf(scene, t)];
+  return { lines, x: place.x + place.width, y: place.y + place.height / 2 };
 }
 
 /** Where columns are too near for a note between them. @param {Scene} scene @param {string} name @returns {Tip | null} */

@@ -79,6 +79,10 @@ export function sharedNote(count, room) {
   return wrapped(_("the same {count} numbers each time", { count: number }), widest);
 }
 
+/** Why the rolled and the unrolled network are one, in lines of 12 px. @param {number} room @returns {string[]} */
+export const whyLines = (room) =>
+  wrapped(_("One cell with its loop or a row of cells: it is one network, since the same weights serve every time stamp."), Math.floor(room / 6));
+
 /** @param {string} text @param {number} widest letters in a line @returns {string[]} */
 function wrapped(text, widest) {
   /** @type {string[]} */

@@ -10,7 +10,7 @@ import { _ } from "../../texts.js";
 
 /** What a variable holds: numbers, or a text where it is none of the arrays of the trace.
  * @typedef {{name: string, shape: string, symbol: Symbol | null, values: Float32Array | null, text: string,
- *   fresh: boolean}} Variable  fresh: written by the marked line */
+ *   t: number, fresh: boolean}} Variable  t: the time stamp of what it holds; fresh: written by the marked line */
 
 /** app/script.py writes the same lines into the script; a test compares them.
  * @param {State} state @returns {Line[]} */
@@ -34,16 +34,17 @@ export function variablesOf(state) {
     written("t", "", String(t)),
     written("ids[t]", "", `${token.id}  “${token.text}”`),
     ...shown.map((symbol, place) => {
-      const values = valuesOf(state, symbol.name, place <= line ? t : t - 1);
+      const then = place <= line ? t : t - 1;
+      const values = valuesOf(state, symbol.name, then);
       const text = values ? "" : _("not written yet");
-      return { name: symbol.name, shape: `(${symbol.size},)`, symbol, values, text, fresh: place === line };
+      return { name: symbol.name, shape: `(${symbol.size},)`, symbol, values, text, t: then, fresh: place === line };
     }),
     { ...written("y", `(${model.vocab_size},)`, likeliest(state, line >= shown.length ? t : t - 1)), fresh: line === shown.length },
   ];
 }
 
 /** @param {string} name @param {string} shape @param {string} text @returns {Variable} */
-const written = (name, shape, text) => ({ name, shape, symbol: null, values: null, text, fresh: false });
+const written = (name, shape, text) => ({ name, shape, symbol: null, values: null, text, t: 0, fresh: false });
 
 /** Row t of a symbol; at −1 the state before the first word, where it is a carried one.
  * @param {State} state @param {string} name @param {number} t @returns {Float32Array | null} */

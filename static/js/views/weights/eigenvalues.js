@@ -3,7 +3,7 @@
 import { format } from "../../scale.js";
 import { svg } from "../../svg.js";
 import { _ } from "../../texts.js";
-import { planeOf, pointAt } from "./plane.js";
+import { labelAt, planeOf, pointAt } from "./plane.js";
 
 /** @typedef {import("./plane.js").Plane} Plane */
 
@@ -66,10 +66,12 @@ const axes = ({ width, height, left, middle, unit }) => [
 ];
 
 /** @param {Plane} plane */
-function numbers({ left, middle, unit }) {
-  const text = (/** @type {number} */ x, /** @type {number} */ y, /** @type {string} */ words, anchor = "start") => svg("text", { x, y, "text-anchor": anchor }, words);
-  return [
-    text(left + unit + 4, middle + 15, "1"), text(left - unit - 3, middle + 15, "−1", "end"),
-    text(left + 5, middle - unit - 4, "i"), text(left + 5, middle + unit + 13, "−i"),
-  ];
+function numbers(plane) {
+  const { left, middle, unit } = plane;
+  /** @type {[string, number, number][]} */
+  const marks = [["1", left + unit, middle], ["−1", left - unit, middle], ["i", left, middle - unit], ["−i", left, middle + unit]];
+  return marks.map(([text, markX, markY]) => {
+    const { x, y, anchor } = labelAt(plane, markX, markY);
+    return svg("text", { x, y, "text-anchor": anchor }, text);
+  });
 }

@@ -4,6 +4,8 @@
 //   view    px of the rows that are seen at once; a matrix with more of them scrolls
 //   bars    px of the bars beside the rows (their lengths, or a vector's values) and below the columns
 
+import { byDirection } from "./words.js";
+
 /** @typedef {import("../../types.js").Matrix} Matrix */
 /** @typedef {{left: number, top: number, cellWidth: number, cellHeight: number, rows: number, cols: number, view: number,
  *   bars: number, below: number, width: number, height: number, outerWidth: number, outerHeight: number,
@@ -60,13 +62,15 @@ export function entryAt(layout, orders, x, y, scroll) {
   return inside.x && y > top + view ? { row: null, col: orders.cols[across] } : null;
 }
 
-/** Rows and columns in the order that is asked for, as far as there is one.
- * @param {Matrix} matrix @param {import("../../types.js").Order} order
- * @param {import("../../types.js").Statistics | undefined} statistics @returns {Orders} */
-export function ordersOf({ rows, cols }, order, statistics) {
+/** Rows and columns in the order that is asked for, as far as there is one; rows that are words stand by the direction
+ * of the one that is marked. @param {Matrix} matrix @param {import("../../types.js").Order} order
+ * @param {import("../../types.js").Statistics | undefined} statistics @param {number | null} [word] @returns {Orders} */
+export function ordersOf(matrix, order, statistics, word = null) {
+  const { rows, cols } = matrix;
   const index = (/** @type {number} */ size) => Array.from({ length: size }, (_unused, place) => place);
   const similar = order === "similarity" ? statistics : undefined;
-  return { rows: similar?.row_order ?? index(rows), cols: similar?.column_order ?? index(cols) };
+  const alike = similar && cols > 1 && word !== null ? byDirection(matrix, word) : index(rows);
+  return { rows: similar?.row_order ?? alike, cols: similar?.column_order ?? index(cols) };
 }
 
 /** The entry so many places further, kept inside. @param {Orders} orders @param {Entry} entry @param {number} down
@@ -89,4 +93,11 @@ export function ticks(rows) {
   const every = Math.max(1, Math.ceil(rows / 4));
   const chosen = Array.from({ length: Math.ceil(rows / every) }, (_unused, k) => k * every).filter((at) => at < rows - every / 2);
   return rows > 1 ? [...chosen, rows - 1] : [0];
+}
+
+/** The places whose number can be read where rows stand in another order than that of their numbers: as many as the
+ * height of a line allows. @param {Layout} layout @returns {number[]} */
+export function numberedPlaces({ rows, cellHeight }) {
+  const every = Math.max(1, Math.ceil(LINE / cellHeight));
+  return Array.from({ length: Math.ceil(rows / every) }, (_unused, k) => k * every);
 }

@@ -78,13 +78,13 @@ const scaleNote = ({ shared, columns }) => (shared && columns !== "one" ? [eleme
  * @param {boolean} worded */
 function fillOrders(orders, order, ordered, worded) {
   const choices = { index: _("index"), similarity: _("similarity") };
-  orders.replaceChildren(element("span", "", worded ? _("Columns by") : _("Rows and columns by")), ...Object.entries(choices).map(([name, text]) => {
+  orders.replaceChildren(element("span", "", _("Rows and columns by")), ...Object.entries(choices).map(([name, text]) => {
     const choice = button(text);
     choice.dataset.order = name;
     choice.setAttribute("aria-pressed", String(name === order));
     return choice;
   }));
-  if (worded) orders.append(element("span", "", _("words: the commonest first")));
+  if (worded) orders.append(element("span", "", order === "index" ? _("words: the commonest first") : _("words: those like the marked one first")));
   orders.hidden = !ordered;
 }
 

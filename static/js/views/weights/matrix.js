@@ -44,9 +44,9 @@ export function makeMatrix(parent, acts) {
 
   function place() {
     if (!here.shown) return;
-    const { matrix, words, order, statistics } = here.shown;
+    const { matrix, words, order, statistics, pinned } = here.shown;
     const layout = layoutOf(room.clientWidth, matrix, words.length > 0);
-    Object.assign(here, { layout, orders: ordersOf(matrix, order, statistics) });
+    Object.assign(here, { layout, orders: ordersOf(matrix, order, statistics, words.length ? pinned : null) });
     for (const element of [root, canvas]) Object.assign(element.style, { width: `${layout.outerWidth}px`, height: `${layout.outerHeight}px` });
     Object.assign(scroller.style, { top: `${layout.top}px`, height: `${layout.view}px` });
     spacer.style.height = `${layout.height}px`;
@@ -125,7 +125,8 @@ export function makeMatrix(parent, acts) {
       root.hidden = shown === null;
       if (!shown || (before && same(before, shown))) return;
       const another = before?.matrix.data !== shown.matrix.data;
-      if (another || before.order !== shown.order || before.statistics !== shown.statistics) {
+      const reordered = shown.order === "similarity" && shown.words.length > 0 && before?.pinned !== shown.pinned;
+      if (another || reordered || before.order !== shown.order || before.statistics !== shown.statistics) {
         here.cursor = null;
         place();
         if (another) scroller.scrollTop = 0;

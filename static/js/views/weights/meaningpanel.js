@@ -8,7 +8,7 @@ import { figuresOf } from "./meaning.js";
 /** @param {HTMLElement} root @param {import("../weights.js").Opened} opened */
 export function showMeaning(root, { about, statistics, words }) {
   if (!statistics) return root.replaceChildren();
-  const list = element("dl", "weight-figures", ...figuresOf(statistics, about, words, about.label.join("_")).map(({ name, value, sentence }) =>
+  const list = element("dl", "weight-figures", ...figuresOf(statistics, about, words, about.rows === "word" ? _("the output weight") : about.label.join("_")).map(({ name, value, sentence }) =>
     element("div", "", element("dt", "", name), element("dd", "figure-value", value), element("dd", "figure-sentence", sentence))));
   const { eigenvalues } = statistics;
   root.replaceChildren(...(eigenvalues ? [plane(eigenvalues, about.label[0])] : []), list);

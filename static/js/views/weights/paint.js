@@ -1,7 +1,7 @@
 // Puts the cells, bars, labels and marks of an opened weight on its canvas; all places come from figure.js.
 
 import { colourOf, glyphOf } from "../../scale.js";
-import { barOf, ticks } from "./figure.js";
+import { barOf, numberedPlaces, ticks } from "./figure.js";
 
 /** @typedef {import("../../types.js").Matrix} Matrix */
 /** @typedef {import("./figure.js").Layout} Layout */
@@ -107,7 +107,7 @@ function paintRows(context, picture, { from, to }, ink) {
   const { layout, orders, rowBars, words, numbered, scroll, pinned, over } = picture;
   const { left, top, cellHeight } = layout;
   const largest = Array.from(rowBars).reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  const labels = words.length ? null : new Set(numbered ? ticks(layout.rows) : []);
+  const labels = words.length ? null : new Set(numbered ? ticks(layout.rows) : numberedPlaces(layout));
   context.textAlign = "right";
   context.textBaseline = "middle";
   for (let place = from; place < to; place += 1) {

@@ -25,6 +25,20 @@ export function planeOf(eigenvalues, widest, highest) {
   return { width: 2 * MARGIN + (low + high) * unit, height: 2 * middle, left, middle, unit, points, outside };
 }
 
+/** From a mark to the near end of its number, in px: the corners, then farther off. */
+const PLACES = [[6, 15], [6, -6], [-6, 15], [-6, -6], [6, 34], [6, -25], [-6, 34], [-6, -25]];
+const CLEAR = 13; // px between a number and a point
+
+/** Where the number of a mark on an axis stands: the first place that is clear of every point, or the clearest.
+ * @param {Plane} plane @param {number} x @param {number} y @returns {{x: number, y: number, anchor: "start" | "end"}} */
+export function labelAt({ points }, x, y) {
+  const free = (/** @type {number[]} */ [right, down]) =>
+    Math.min(Infinity, ...points.map((point) => Math.hypot(point.x - (x + 1.6 * right), point.y - (y + down - 4))));
+  const clearest = () => PLACES.reduce((best, place) => (free(place) > free(best) ? place : best));
+  const [right, down] = PLACES.find((place) => free(place) >= CLEAR) ?? clearest();
+  return { x: x + right, y: y + down, anchor: right > 0 ? "start" : "end" };
+}
+
 /** The point nearest to the pointer, null where none is near. @param {Plane} plane @param {number} x @param {number} y
  * @returns {number | null} */
 export function pointAt({ points }, x, y) {

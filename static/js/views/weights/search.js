@@ -3,7 +3,7 @@
 
 import { colourOf, format } from "../../scale.js";
 import { _ } from "../../texts.js";
-import { beginning, nearest, rowOf, rowShown } from "./words.js";
+import { beginning, nearest, nextShown, rowOf, rowShown } from "./words.js";
 
 /** @typedef {import("../../types.js").Matrix} Matrix */
 /** @typedef {import("../../types.js").State} State */
@@ -88,16 +88,17 @@ export function makeSearch(parent, seek) {
   });
 
   return {
-    /** @param {State} state @param {Matrix | null} E @param {string[]} known @param {import("../../scale.js").Range | null} range */
-    show(state, E, known, range) {
+    /** @param {State} state @param {Matrix | null} E @param {string[]} known @param {import("../../scale.js").Range | null} range
+     * @param {string | null} part */
+    show(state, E, known, range, part) {
       words = known;
       parent.hidden = E === null || E.cols === 1 || range === null;
       if (parent.hidden || !E || !range) return;
-      const row = rowShown(state, words);
+      const row = rowShown(state, words, part);
       const shown = state.sought ?? (row === null ? "" : words[row]);
       input.dataset.shown = shown;
       if (document.activeElement !== input || list.hidden) input.value = shown;
-      note.replaceChildren(...noteOf(state, row, seek));
+      note.replaceChildren(...noteOf(state, row, part, seek));
       strip.hidden = heading.hidden = neighbours.hidden = row === null;
       if (row === null) return;
       paintRow(strip, E, row, range, state.theme);
@@ -107,9 +108,14 @@ export function makeSearch(parent, seek) {
   };
 }
 
-/** Why this word is shown. @param {State} state @param {number | null} row @param {(word: null) => void} seek */
-function noteOf({ sought, trace, t }, row, seek) {
+/** Why this word is shown. @param {State} state @param {number | null} row @param {string | null} part
+ * @param {(word: null) => void} seek */
+function noteOf(state, row, part, seek) {
+  const { sought, trace, t, word } = state;
   const token = trace.tokens[t];
+  if (sought === null && part === "output" && nextShown(state) !== null) {
+    return [word === null ? _("The likeliest next word; it follows each step.") : _("The pinned next word.")];
+  }
   if (sought === null) {
     if (!token) return [_("The sentence is empty; find a word above.")];
     return [token.known ? _("The current word; it follows each step.") : _("“{word}” is not known, so the network reads this row for it.", { word: token.text })];
@@ -117,7 +123,7 @@ function noteOf({ sought, trace, t }, row, seek) {
   const back = document.createElement("button");
   back.type = "button";
   back.className = "back";
-  back.textContent = _("Follow the current word");
+  back.textContent = part === "output" ? _("Follow the next word") : _("Follow the current word");
   back.addEventListener("click", () => seek(null));
   return row === null ? [_("This model does not know “{word}”.", { word: sought }), " ", back] : [back];
 }

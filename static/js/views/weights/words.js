@@ -6,6 +6,7 @@
 /** @typedef {import("../../types.js").Matrix} Matrix */
 /** @typedef {{row: number, cosine: number}} Neighbour */
 
+const END = "</s>";
 export const FIRST = 2; // rows before it are <unk> and the end of a sentence
 
 /** The spelling under which words are compared; model/text.py says the same. @param {string} text */
@@ -29,11 +30,26 @@ export function rowOf(words, text) {
   return row < 0 ? null : row;
 }
 
-/** The row that is shown: that of the word looked up, else that of the current word; null for a word not known.
- * @param {import("../../types.js").State} state @param {string[]} words @returns {number | null} */
-export function rowShown({ sought, trace, t }, words) {
+/** The row that is shown: that of the word looked up; else, of a weight that the network speaks with, that of the
+ * pinned or of the likeliest next word, and of the embedding that of the current word; null for a word not known.
+ * @param {import("../../types.js").State} state @param {string[]} words @param {string | null} part @returns {number | null} */
+export function rowShown(state, words, part) {
+  const { sought, trace, t } = state;
   if (sought !== null) return rowOf(words, sought);
-  return trace.tokens[t]?.id ?? null;
+  if (part !== "output") return trace.tokens[t]?.id ?? null;
+  const next = nextShown(state);
+  return next === END ? FIRST - 1 : next === null ? null : rowOf(words, next);
+}
+
+/** The next word that is looked at: the pinned one, or the likeliest. @param {import("../../types.js").State} state
+ * @returns {string | null} */
+export const nextShown = ({ word, trace, t }) => word ?? trace.outputs[t]?.top[0]?.token ?? null;
+
+/** All rows by the direction of one: itself, then the nearest first; last, <unk> and the end where they are not it.
+ * @param {Matrix} E @param {number} row @returns {number[]} */
+export function byDirection(E, row) {
+  const others = Array.from({ length: FIRST }, (_unused, at) => at).filter((at) => at !== row);
+  return [row, ...nearest(E, row, E.rows).map((found) => found.row), ...others];
 }
 
 /** The rows nearest to one by cosine, the nearest first, without itself and without <unk> and the end.
