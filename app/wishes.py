@@ -8,7 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from starlette.datastructures import QueryParams
+
 from app.examples import DEFAULT
+from app.interventions import Intervention, interventions_of
 from app.texts import Texts
 from model.zoo import Model, Zoo
 
@@ -31,6 +34,7 @@ class Wish:
     weight   the opened weight: W, b_hh, …, output.weight; None for none
     order    of the opened weight's rows and columns
     line     the line of the loop that ran last
+    interventions  what is to be otherwise
     problem  a sentence on what could not be had
     """
 
@@ -45,6 +49,7 @@ class Wish:
     weight: str | None
     order: str
     line: int
+    interventions: tuple[Intervention, ...] = ()
     problem: str | None = None
 
 
@@ -126,7 +131,9 @@ def wish_of(values: Mapping[str, str], zoo: Zoo, texts: Texts) -> Wish:
         or ORDERS[0],
         line=lines - 1 if line is None else line,
     )
-    return replace(wish, problem=query.problem)
+    parts = values.multi_items() if isinstance(values, QueryParams) else values.items()
+    interventions, problem = interventions_of(parts, texts)
+    return replace(wish, interventions=tuple(interventions), problem=query.problem or problem)
 
 
 def _model(query: Query, zoo: Zoo) -> Model:

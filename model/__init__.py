@@ -7,6 +7,8 @@ The networks: their equations, their weights, and what they did with a sentence.
     network     Config, Network: embedding -> recurrent layers -> output head
     zoo         Card, Model, Zoo: trained models on disk
     statistics  what the numbers of one weight amount to
+    edits       values overwritten while a trace runs: what if?
+    run         the recurrence of one layer, over one sentence or many
     trace       trace(model, text): what the network did with one sentence
     textbook    every term of a layer as the textbooks have it, in float64
     check       the same by torch and by the textbook, to hold a trace against

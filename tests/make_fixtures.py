@@ -2,7 +2,17 @@
 
 from pathlib import Path
 
-from app.wire import card_of, to_json, trace_as_json, trace_as_safetensors, weights_as_json, weights_as_safetensors
+from app.interventions import forgetting
+from app.wire import (
+    card_of,
+    symbols_of,
+    to_json,
+    trace_as_json,
+    trace_as_safetensors,
+    weights_as_json,
+    weights_as_safetensors,
+)
+from model.cells import CELLS
 from model.trace import trace
 from tests.random_model import random_model
 
@@ -18,6 +28,13 @@ def fixtures() -> dict[str, bytes]:
         "weights.safetensors": weights_as_safetensors(model),
         "weights.json": weights_as_json(model),
         "phi.json": to_json({name: card_of(random_model(activation=name))["phi"] for name in ("tanh", "sigmoid")}),
+        "forgetting.json": to_json(
+            {
+                cell: [symbols_of(model), forgetting(model.network.cell.symbols)]
+                for cell in CELLS
+                for model in [random_model(cell=cell)]
+            }
+        ),
     }
 
 

@@ -12,8 +12,9 @@ import pytest
 from app.cli import cli
 from app.settings import Settings, variable_of
 from app.wire import to_json
+from model.edits import MAX_EDITS, MAX_VALUE
 from model.text import MAX_TOKEN_LENGTH, MAX_TOKENS
-from model.trace import MAX_TOP
+from model.trace import MAX_BATCH, MAX_BATCH_TOKENS, MAX_TOP
 from model.zoo import Zoo
 from tests.served import served
 
@@ -114,6 +115,9 @@ def test_the_limits_in_the_api_document_are_those_of_the_code():
     text = (ROOT / "docs" / "api.md").read_text()
     assert f"at most {MAX_TOKENS}, each of 1 to {MAX_TOKEN_LENGTH} characters" in text
     assert f"0 to {MAX_TOP}; 5 where left out" in text
+    assert f"At most {MAX_EDITS} edits" in text
+    assert f"at most {MAX_VALUE:,.0f} either way" in text
+    assert f"At most {MAX_BATCH} sentences of at most {MAX_BATCH_TOKENS:,} tokens in all" in text
 
 
 @pytest.mark.parametrize("page", ["README.md", "docs/model.md"])

@@ -15,8 +15,9 @@ MODEL = [
     ["errors"],
     ["text", "cells"],
     ["network"],
-    ["zoo", "statistics", "sources"],
-    ["trace", "textbook", "corpora"],
+    ["zoo", "statistics", "edits", "sources"],
+    ["run", "textbook", "corpora"],
+    ["trace"],
     ["check", "shakespeare", "follows", "groups", "modules", "ngrams"],
     ["evaluate", "derivation"],
     ["train"],
@@ -41,7 +42,7 @@ def modules_of(package: str) -> list[Path]:
 
 APP = [
     ["settings", "texts", "negotiation", "devices", "wire", "schemas", "equation", "figures", "script"],
-    ["assets", "glossary", "examples", "requests", "openapi", "derived", "weights", "explanations"],
+    ["assets", "glossary", "examples", "requests", "openapi", "derived", "weights", "explanations", "interventions"],
     ["rendering", "explain", "wishes"],
     ["errors"],
     ["bodies", "deps", "middleware"],
@@ -98,6 +99,7 @@ def test_a_trace_on_the_cpu_never_imports_torch():
 JS = [
     ["types", "texts"],
     ["scale", "geometry", "wire", "phi"],
+    ["interventions"],
     ["state"],
     ["query"],
     ["arrival"],

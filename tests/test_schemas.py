@@ -41,6 +41,8 @@ def test_a_request_has_defaults():
         "initial": None,
         "end": False,
         "check": False,
+        "edits": [],
+        "original": False,
     }
     assert VocabularyQuery().model_dump() == {"prefix": "", "limit": 20}
 

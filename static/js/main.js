@@ -27,7 +27,7 @@ function themeShown() {
 
 /** The state of the page as the server rendered it. @returns {State} */
 function firstState() {
-  const { models, model, text, t, unit, word, dim, symbol, fold, weight, order, line, problem, complete } = JSON.parse(content("page"));
+  const { models, model, text, t, unit, word, dim, symbol, fold, weight, order, line, interventions, problem, complete } = JSON.parse(content("page"));
   const { speed = 1, shape = "bars", all = null, sought = null, tables = "" } = fromQuery(location.search);
   /** @type {State} */
   const state = {
@@ -38,6 +38,9 @@ function firstState() {
     trace: readTrace(bytesOf(content("trace"))),
     traced: complete ? text : "",
     text,
+    interventions,
+    applied: complete ? interventions : [],
+    original: content("original") ? readTrace(bytesOf(content("original"))) : null,
     wishes: null,
     t: complete ? t : 0,
     unit,
@@ -64,7 +67,7 @@ function firstState() {
     unfinished: false,
     theme: themeShown(),
   };
-  const wishes = complete ? null : { ...fromQuery(location.search), model, text, t };
+  const wishes = complete ? null : { ...fromQuery(location.search), model, text, t, interventions, refused: undefined };
   return speedChosen(speed)({ ...state, wishes });
 }
 

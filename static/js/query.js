@@ -1,5 +1,6 @@
 // The part of the state that a link holds, and how its query writes it.
 
+import { readInterventions, written } from "./interventions.js";
 import { lastLine, SPEEDS, TABLES, usualTimeStamp } from "./state.js";
 
 /** @typedef {import("./types.js").State} State */
@@ -53,7 +54,8 @@ export function toQuery(state) {
     const value = read(state);
     if (value !== null && value !== usual(state)) query.set(name, value);
   }
-  return query.size > 0 ? `?${query}` : "";
+  for (const each of state.interventions) query.append(...written(each));
+  return query.size > 0 ? `?${query}`.replaceAll("%2C", ",").replaceAll("%3A", ":") : "";
 }
 
 /** Everything that a link to what is on screen would ask for. @param {State} state @returns {Wishes} */
@@ -63,5 +65,7 @@ export const wishesOf = (state) => fromQuery(toQuery(state));
 export function fromQuery(search) {
   const query = new URLSearchParams(search);
   const found = PARTS.map(({ name, parse }) => [name, query.has(name) ? parse(query.get(name) ?? "") : undefined]);
-  return Object.fromEntries(found.filter(([, value]) => value !== undefined));
+  const { interventions, refused } = readInterventions(query);
+  const what = [["interventions", interventions.length ? interventions : undefined], ["refused", refused ?? undefined]];
+  return Object.fromEntries([...found, ...what].filter(([, value]) => value !== undefined));
 }

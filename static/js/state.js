@@ -4,6 +4,8 @@
 //   last  T − 1, the time stamp of the last token (0 for the empty sentence, which has none)
 //   line  a line of the loop over t, 0 … n−1: those of the symbols that have one, then that of the output
 
+import { sameInterventions, withAnother } from "./interventions.js";
+
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").Change} Change */
 /** @typedef {import("./types.js").Check} Check */
@@ -196,11 +198,26 @@ export const textTyped = (text, typing) => (state) => {
 export const modelAsked = (id) => (state) => changed(state, { asked: id });
 
 /** What was asked for could not be had: the picture stays, and the model in the picker is again that of the picture.
- * @param {string} problem @returns {Change} */
-export const failed = (problem) => (state) => changed(state, { problem, asked: state.model.id, wishes: null });
+ * @param {string} problem @param {boolean} [passing]  whether the same may be had later @returns {Change} */
+export const failed = (problem, passing = false) => (state) =>
+  changed(state, { problem, asked: state.model.id, wishes: null, interventions: passing ? state.interventions : state.applied });
 
 /** @param {string | null} problem @returns {Change} */
 export const problemShown = (problem) => (state) => changed(state, { problem });
 
 /** Whether the picture shows what is asked for. @param {State} state */
-export const isTraced = (state) => state.text === state.traced && state.asked === state.model.id;
+export const isTraced = (state) =>
+  state.text === state.traced && state.asked === state.model.id && sameInterventions(state.interventions, state.applied);
+
+/** The sentence as the network reads it by itself. @param {Pick<State, "trace" | "original">} state @returns {Trace} */
+export const originalOf = ({ trace, original }) => original ?? trace;
+
+/** @param {import("./types.js").Intervention} another @returns {Change} */
+export const intervened = (another) => (state) => changed(state, { interventions: withAnother(state.interventions, another), problem: null });
+
+/** @param {number} place  in the list @returns {Change} */
+export const interventionRemoved = (place) => (state) =>
+  changed(state, { interventions: state.interventions.filter((_each, at) => at !== place), problem: null });
+
+/** @type {Change} */
+export const interventionsRemoved = (state) => (state.interventions.length ? changed(state, { interventions: [], problem: null }) : state);

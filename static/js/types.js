@@ -31,10 +31,23 @@
 /** `initial` is time stamp −1; `values` holds one matrix (T, size) for each symbol.
  * @typedef {{initial: Record<string, Float32Array>, values: Record<string, Matrix>}} LayerTrace */
 
+/** Which of several: one, the first and the last, or "all".
+ * @typedef {number | [number, number] | "all"} Span */
+
+/** A part of a trace that was overwritten. @typedef {{t: Span, layer: number, symbol: string, unit: Span, value: number}} Edit */
+
+/** What is to be otherwise; interventions.js writes it in links.
+ * @typedef {{kind: "edit", symbol: string, t: Span, unit: Span, value: number, layer: number}
+ *   | {kind: "forget", t: number}
+ *   | {kind: "instead", t: number, word: string}
+ *   | {kind: "from", text: string}} Intervention
+ * forget: all that was read before t; instead: another word at t; from: the sentence whose last state is h(−1) */
+
 /** @typedef {object} Check
  * @property {string} against
  * @property {string[]} symbols
  * @property {number} values
+ * @property {number} [edited]  how many were left out, for an edit set them
  * @property {number} tolerance
  * @property {number} max_abs_difference */
 
@@ -44,7 +57,8 @@
  * @property {Symbol[]} symbols
  * @property {LayerTrace[]} layers
  * @property {Output[]} outputs
- * @property {Check} [check] */
+ * @property {Check} [check]
+ * @property {Edit[]} [edits]  what was overwritten */
 
 /** W (H, D), U (H, H), b_ih (H,), b_hh (H,) of the vanilla cell; other cells carry other names.
  * @typedef {Record<string, Matrix | Float32Array>} LayerWeights */
@@ -107,7 +121,8 @@
 
 /** What a link can ask for; what it leaves out is at its default.
  * @typedef {{model?: string, text?: string, t?: number, unit?: number, word?: string, dim?: number, symbol?: string,
- *   fold?: Fold, weight?: string, order?: Order, sought?: string, line?: number, shape?: Shape, all?: string, tables?: string, speed?: number}} Wishes */
+ *   fold?: Fold, weight?: string, order?: Order, sought?: string, line?: number, shape?: Shape, all?: string, tables?: string, speed?: number,
+ *   interventions?: Intervention[], refused?: string}} Wishes  refused: the first intervention that makes no sense */
 
 /** @typedef {"unrolled" | "rolled"} Fold */
 /** @typedef {"bars" | "perceptron"} Shape  how a pinned unit's terms are drawn */
@@ -124,7 +139,7 @@
  * @property {Answer | null} answer  null where it could not be had
  * @property {string | null} problem */
 
-/** @typedef {{torch: number, difference: number, oracle?: string, terms?: {index: number, weight: number}[], bias?: number,
+/** @typedef {{torch: number, difference: number, oracle?: string, edited?: {edit: number, equation: number} | null, terms?: {index: number, weight: number}[], bias?: number,
  *   log_sum_exp?: number}} Answer */
 
 /** Everything that the page shows. It is never changed in place: a change returns another State.
@@ -135,6 +150,9 @@
  * @property {LayerWeights[]} weights one for each layer of `model`
  * @property {Trace} trace            the last sentence that was traced
  * @property {string} traced          the text of `trace`
+ * @property {Intervention[]} interventions  what is to be otherwise
+ * @property {Intervention[]} applied what is otherwise in `trace`; differs while the altered trace is on its way
+ * @property {Trace | null} original  the sentence without interventions; null where there are none
  * @property {string} text            what stands in the input; differs from `traced` while its trace is on its way
  * @property {Wishes | null} wishes   what a link asks for, waiting for the trace of its sentence
  * @property {number} t               the current time stamp, 0 for the empty sentence

@@ -16,6 +16,7 @@ import { player } from "./player.js";
 import { sentence } from "./sentence.js";
 import { toggle } from "./toggle.js";
 import { weights } from "./weights.js";
+import { whatif } from "./whatif.js";
 
 /** @type {import("../types.js").View[]} */
-export const views = [link, sentence, equation, legend, toggle, diagram, player, announcer, heatmap, derivation, check, balance, loop, weights, keys, explanation];
+export const views = [link, sentence, equation, legend, toggle, diagram, player, announcer, heatmap, derivation, check, whatif, balance, loop, weights, keys, explanation];

@@ -52,7 +52,7 @@ function drawPhi(phi, { sum }, x, y) {
 /** @param {Source} source @param {Paint} paint */
 function nodes({ name, bias, y, height, total, edges, labels }, paint) {
   const left = edges[0].x - NODE;
-  const title = bias ? "b" : plain(groupLabel({ name: name?.name ?? "", weight: null, of: null })) + `(${whole(name?.t ?? 0)})`;
+  const title = bias && name === null ? "b" : plain(groupLabel({ name: name?.name ?? "", weight: null, of: null })) + `(${whole(name?.t ?? 0)})`;
   return svg(
     "g", { class: "source" },
     ...edges.map(({ value, y: at, height: pitch, weight, index, product }) =>
@@ -60,7 +60,7 @@ function nodes({ name, bias, y, height, total, edges, labels }, paint) {
         x: left, y: at - pitch / 2, width: NODE, height: Math.max(0.5, pitch - (pitch > 3 ? 0.5 : 0)), fill: bias ? "none" : paint(name?.name ?? "", value),
         class: `node${bias ? " bias" : ""}`, "data-weight": weight, "data-index": index, "data-sign": product < 0 ? "minus" : "plus", "data-bias": bias ? "" : null,
       })),
-    bias && svg("text", { class: "one middle", x: left + 7, y: y + height / 2 + 4 }, "1"),
+    bias && name === null && svg("text", { class: "one middle", x: left + 7, y: y + height / 2 + 4 }, "1"),
     svg("rect", { class: "frame", x: left - 0.5, y: y - 0.5, width: NODE + 1, height: height + 1 }),
     svg("text", { class: "symbol", x: left - 2, y: y - 8 }, title),
     svg("text", { class: "total", x: bias ? left - 2 : left + 44, y: bias ? y + height + 14 : y - 8 }, signed(total)),

@@ -27,7 +27,8 @@ export function perceptronOf({ groups }, { width, height, left, middle }) {
   const largest = groups.flatMap(({ terms }) => terms).reduce((most, { product }) => Math.max(most, Math.abs(product)), 1e-9);
   const weighted = groups.filter(({ weight }) => weight !== null);
   const count = weighted.reduce((sum, { terms }) => sum + terms.length, 0);
-  const biases = groups.length > weighted.length ? GAP + BIAS + TOTAL : 0;
+  const unweighted = groups.length - weighted.length; // a bias, and what an edit set
+  const biases = unweighted > 0 ? unweighted * (GAP + BIAS) + TOTAL : 0;
   const room = height - TOP - BOTTOM - biases - GAP * Math.max(0, weighted.length - 1);
   const pitch = room / Math.max(1, count);
   const unit = { x: middle, y: Math.round(height / 2) };
@@ -54,7 +55,7 @@ function arrive(edges, unit) {
 
 /** @param {Group} group
  * @param {{y: number, left: number, pitch: number, largest: number}} place @returns {Source} */
-function sourceOf({ weight, of, terms, total }, { y, left, pitch, largest }) {
+function sourceOf({ weight, of, role, terms, total }, { y, left, pitch, largest }) {
   const bias = weight === null;
   const edges = (bias ? [{ ...terms[0], index: 0, product: total }] : terms).map(({ weight: name, index, product, parts }) => {
     const at = y + ((index ?? 0) + 0.5) * pitch;
@@ -64,7 +65,8 @@ function sourceOf({ weight, of, terms, total }, { y, left, pitch, largest }) {
     };
   });
   const named = bias ? [] : edges.slice(0, LABELLED).map(({ index, y: at }) => ({ index: index ?? 0, y: at }));
-  return { name: of, bias, y, height: edges.length * pitch, total, edges, labels: apart(named) };
+  const set = role === "mix" && terms[0].parts.length === 1 ? terms[0].parts[0] : null; // a part of the sum that an edit set
+  return { name: set ? { name: set.name, t: set.t ?? 0 } : of, bias, y, height: edges.length * pitch, total, edges, labels: apart(named) };
 }
 
 /** @param {number} value */

@@ -1,11 +1,14 @@
 // What the panel tells, chosen by what is pinned: a unit, a likely next word, a dimension of x(t), or nothing. Pure.
 
+import { editAt } from "../../interventions.js";
+import { valueAt } from "../../phi.js";
 import { probability } from "../../scale.js";
 import { _ } from "../../texts.js";
 import { dimensionOf } from "./dimension.js";
 import { axisOf, rowsOf } from "./figure.js";
+import { questionOf, sameQuestion } from "./question.js";
 import { sentence } from "./sentence.js";
-import { derivationOf } from "./terms.js";
+import { derivationOf, LAYER } from "./terms.js";
 import { wordDerivationOf } from "./wordterms.js";
 import { number } from "./write.js";
 
@@ -40,18 +43,25 @@ export function storyOf(state, narrow) {
 
 /** @param {State} state @param {number} unit @param {number} most @returns {Story} */
 function unitStory(state, unit, most) {
-  const derivation = derivationOf(state, unit);
+  const found = derivationOf(state, unit);
+  const phi = found.argument ? found.symbol.phi : null;
+  const equation = found.set ? (answered(state) ?? (phi ? valueAt(phi, found.sum) : found.sum)) : found.value;
+  const derivation = { ...found, value: equation };
   const rows = rowsOf(derivation.groups, { most, all: state.all });
   const names = { unit, t: state.t, word: state.trace.tokens[state.t].text };
   return {
-    kind: "unit", heading: asked(derivation.value),
+    kind: "unit", heading: found.set ? setByYou(found.value, equation) : asked(equation),
     lead: [state.shape === "perceptron"
       ? _("Unit {unit} at time stamp {t}, the word “{word}”, as the perceptron it is: an edge from every number that enters, as wide as its term is large. Orange adds, blue takes away.", names)
       : _("Unit {unit} at time stamp {t}, the word “{word}”. Every product that enters its sum, the largest first, under the weight it came through. Each bar starts where the last ended.", names)],
     waterfall: { groups: derivation.groups, rows, axis: axisOf(rows), stacked: true },
-    derivation, phi: derivation.argument ? derivation.symbol.phi : null,
+    derivation, phi,
   };
 }
+
+/** What the equation gives for a number that was set, as the server works it out; null until it has.
+ * @param {State} state @returns {number | null} */
+const answered = (state) => (sameQuestion(state.derived, questionOf(state)) ? (state.derived?.answer?.edited?.equation ?? null) : null);
 
 /** @param {State} state @param {string} word @param {number} most @returns {Story} */
 function wordStory(state, word, most) {
@@ -75,17 +85,21 @@ function wordStory(state, word, most) {
 function dimensionStory(state, dim, most) {
   const dimension = dimensionOf(state, dim);
   const { t, input, id, text, known, value, weight, terms } = dimension;
+  const set = editAt(state.trace, LAYER, input, t, dim) >= 0;
   /** @type {Row[]} */
   const rows = terms.slice(0, 2 * most).map((term) => ({ kind: "term", term, product: term.product, from: 0, to: term.product, group: 0, last: false }));
   const names = { dim, t, symbol: input, id, word: text, embedding: { term: "embedding", text: _("embedding") } };
   return {
-    kind: "dim", heading: asked(value), dimension,
+    kind: "dim", heading: set ? _("{value} was set by you", { value: number(value) }) : asked(value), dimension,
     lead: sentence(known
       ? _("Dimension {dim} of {symbol}({t}) is E[{id}, {dim}]: row {id} of the {embedding} E is that of the word “{word}”. Nothing computed it, it was learned. These are the units it pushes most.")
       : _("Dimension {dim} of {symbol}({t}) is E[{id}, {dim}]: “{word}” is unknown, and row {id} of the {embedding} E is that of every unknown word. These are the units it pushes most."), names),
     waterfall: { groups: [{ name: weight, weight, of: { name: input, t }, role: "input", total: 0, terms }], rows, axis: axisOf(rows, 0.1), stacked: false },
   };
 }
+
+/** @param {number} value @param {number} equation */
+const setByYou = (value, equation) => _("{value} was set by you (the equation gives {equation})", { value: number(value), equation: number(equation) });
 
 /** @param {number | string} value */
 const asked = (value) => _("Where does {value} come from?", { value: typeof value === "number" ? number(value) : value });

@@ -21,9 +21,23 @@ export const drawMarks = (marks, layout, activation) => [
   ...marks.inputs.flatMap((mark) => outlined(mark, "pointed")),
   ...marks.terms.flatMap((mark) => outlined(mark, "pointed")),
   ...(marks.named ? [svg("text", { class: "tick marked", x: marks.named.x, y: marks.named.y }, marks.named.text)] : []),
+  ...marks.edited.flatMap(drawEdited),
+  ...marks.cuts.map(({ x, y }) => svg("path", { class: "cut", d: `M${x - 7} ${y + 7}l8 -14m2 14l8 -14` })),
   ...drawNumbers(marks, layout, activation),
   ...drawNote(marks),
 ];
+
+/** A triangle that points at what was set; a line along it where that is more than one unit. There the triangle stands
+ * at the first, out of the way of the arrow at mid-height.
+ * @param {import("./edited.js").EditedMark} mark @returns {SVGElement[]} */
+function drawEdited({ tip, top, bottom }) {
+  const tall = bottom - top > 12;
+  const middle = tall ? top + 4.5 : (top + bottom) / 2;
+  return [
+    ...(tall ? [svg("rect", { class: "edited", x: tip, y: top, width: 2, height: bottom - top })] : []),
+    svg("path", { class: "edited", d: `M${tip} ${middle}l-7 -4.5v9z` }),
+  ];
+}
 
 /** The pinned unit in one column, in the parts that go their own ways in the fold.
  * @param {import("./marks.js").Pin} pin @returns {import("./draw.js").Drawing} */

@@ -3,6 +3,7 @@
 
 import { markOf } from "../../geometry.js";
 import { closes, colourOf, fixed, format } from "../../scale.js";
+import { cuts, editedInputs, editedMarks } from "./edited.js";
 import { inputMark, litBoxes, noteOf, termMarks } from "./lit.js";
 import { modeOf, picturePlaces, placedStrips, wordLine, wordsIn } from "./scene.js";
 
@@ -44,6 +45,8 @@ export function marksOf(scene, measure) {
     lit: litBoxes(scene, strips, measure),
     litName: state.hover?.kind === "weight" ? state.hover.name : null,
     note: noteOf(scene),
+    edited: [...editedMarks(scene, strips), ...editedInputs(scene)],
+    cuts: cuts(scene),
     unit: pinned,
     named: layout.loop && pinned !== null && !layout.phone ? unitName(layout, pinned) : null,
   };
