@@ -39,7 +39,7 @@ def test_a_unit_is_set_by_typing_and_all_that_follows_is_computed_anew(open_page
     page.keyboard.press("Enter")
     expect(items(page)).to_have_text(["h(1)[12] set to 0.75"])
     expect(page).to_have_url(re.compile(r"unit=12&edit=h,1,12,0\.75$"))
-    expect(page.locator("#derivation h2")).to_contain_text("0.75 was set by you (the equation gives")
+    expect(page.locator("#derivation h2")).to_contain_text("0.750 was set by you (the equation gives")
     page.keyboard.press("Escape")  # leaves the field
     page.keyboard.press("ArrowRight")
     edits = [{"t": 1, "unit": 12, "value": 0.75}]

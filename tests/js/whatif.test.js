@@ -132,8 +132,8 @@ test("a value that was set says so, and what the equation gives", () => {
   const plain = derivationOf(stateOf(words, { t: 2 }), 3);
   const state = alteredState([edit()], [["h", 2, 3, -1]], { unit: 3 });
   const story = storyOf(state, false);
-  const equation = Math.tanh(plain.sum).toFixed(2);
-  assert.equal(story.heading, `−1.00 was set by you (the equation gives ${equation})`);
+  const equation = Math.tanh(plain.sum).toFixed(3);
+  assert.equal(story.heading, `−1.000 was set by you (the equation gives ${equation})`);
   assert.ok(story.kind === "unit" && Math.abs(story.derivation.sum - plain.sum) < 1e-9);
 });
 
