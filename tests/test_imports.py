@@ -14,11 +14,13 @@ ROOT = Path(__file__).parent.parent
 MODEL = [
     ["errors"],
     ["text", "cells"],
-    ["network"],
-    ["zoo", "statistics"],
-    ["trace", "textbook"],
+    ["network", "property", "ranks"],
+    ["zoo", "statistics", "word_properties", "character_properties", "probe", "bank"],
+    ["trace", "textbook", "properties"],
     ["check", "corpora", "modules", "ngrams"],
     ["evaluate", "derivation"],
+    ["findings"],
+    ["study"],
     ["train"],
 ]
 WEB = {"fastapi", "starlette", "uvicorn", "jinja2", "plotly", "pydantic", "httpx", "app"}
