@@ -27,5 +27,5 @@ The web application: an API over the networks, and the pages that show them.
     figures      a trace as a table, a NumPy file, a page of its own
     explanations a derivation as a table
     main         create_app(settings)
-    cli          `unrolled serve | trace | explain | train | evaluate | models`
+    cli          `unrolled serve | trace | explain | train | evaluate | study | models`
 """

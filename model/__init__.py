@@ -22,4 +22,11 @@ The networks: their equations, their weights, and what they did with a sentence.
     ngrams      count-based language models to compare with
     train       training by backpropagation through time
     evaluate    every figure on a card, recomputed
+    property    what can be told of a text's positions without annotation; word_properties, character_properties and
+                properties hold those there are
+    ranks       AUC and rank correlation, with their intervals
+    probe       how well the whole state tells a property
+    findings    what single units follow
+    bank        states with their contexts, principal components, nearest contexts
+    study       findings and bank of a model, from a corpus
 """

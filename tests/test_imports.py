@@ -14,12 +14,14 @@ ROOT = Path(__file__).parent.parent
 MODEL = [
     ["errors"],
     ["text", "cells"],
-    ["network"],
-    ["zoo", "statistics", "edits", "sources"],
-    ["run", "textbook", "corpora"],
+    ["network", "property", "ranks"],
+    ["zoo", "statistics", "edits", "sources", "word_properties", "character_properties", "probe", "bank"],
+    ["run", "textbook", "corpora", "properties"],
     ["trace"],
     ["check", "shakespeare", "follows", "groups", "modules", "ngrams"],
     ["evaluate", "derivation"],
+    ["findings"],
+    ["study"],
     ["train"],
 ]
 WEB = {"fastapi", "starlette", "uvicorn", "jinja2", "plotly", "pydantic", "httpx", "app"}
