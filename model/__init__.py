@@ -11,6 +11,8 @@ The networks: their equations, their weights, and what they did with a sentence.
     textbook    every term of a layer as the textbooks have it, in float64
     check       the same by torch and by the textbook, to hold a trace against
     derivation  how one number of a trace came about
+    jacobians   how one step moves the carried state
+    influence   how far back a network's memory reaches
     corpora     where training text comes from
     modules     networks as torch modules, to be trained
     ngrams      count-based language models to compare with

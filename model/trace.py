@@ -20,7 +20,7 @@ from model.network import Floats, Network
 from model.text import MAX_TOKEN_LENGTH, MAX_TOKENS, Vocabulary, tokenize
 from model.zoo import Model
 
-__all__ = ["MAX_INITIAL", "MAX_TOP", "LayerTrace", "Output", "Prediction", "Token", "Trace", "trace"]
+__all__ = ["MAX_INITIAL", "MAX_TOP", "LayerTrace", "Output", "Prediction", "Token", "Trace", "read_tokens", "trace"]
 
 MAX_TOP = 20
 MAX_INITIAL = 1e6
@@ -110,7 +110,7 @@ def trace(
 
     Raises BadText, BadInitial and BadRequestedSymbol.
     """
-    tokens = _tokens(model.vocabulary, text)
+    tokens = read_tokens(model.vocabulary, text)
     network = model.network
     kept = _kept(network.cell, symbols)
     states = _initial(network, initial)
@@ -127,7 +127,8 @@ def trace(
     return Trace(model.id, tokens, kept, tuple(layers), outputs)
 
 
-def _tokens(vocabulary: Vocabulary, text: str | Sequence[str]) -> tuple[Token, ...]:
+def read_tokens(vocabulary: Vocabulary, text: str | Sequence[str]) -> tuple[Token, ...]:
+    """Return a sentence, or ready tokens, with the ids they are read as; BadText where it cannot be read."""
     words = tokenize(text) if isinstance(text, str) else list(text)
     field = "/text" if isinstance(text, str) else "/tokens"
     if len(words) > MAX_TOKENS:

@@ -19,6 +19,8 @@ MODEL = [
     ["trace", "textbook"],
     ["check", "corpora", "modules", "ngrams"],
     ["evaluate", "derivation"],
+    ["jacobians", "omission"],
+    ["influence"],
     ["train"],
 ]
 WEB = {"fastapi", "starlette", "uvicorn", "jinja2", "plotly", "pydantic", "httpx", "app"}
