@@ -2,9 +2,9 @@
 
 import sys
 
-from benchmarks import requests, stepping, trace
+from benchmarks import influence, requests, stepping, trace
 
-BENCHMARKS = {"trace": trace.main, "requests": requests.main, "stepping": stepping.main}
+BENCHMARKS = {"trace": trace.main, "requests": requests.main, "stepping": stepping.main, "influence": influence.main}
 
 
 def run(names: list[str]) -> None:

@@ -13,6 +13,7 @@ The networks: their equations, their weights, and what they did with a sentence.
     derivation  how one number of a trace came about
     jacobians   how one step moves the carried state
     influence   how far back a network's memory reaches
+    omission    what a network would have said had a word not been there
     corpora     where training text comes from
     modules     networks as torch modules, to be trained
     ngrams      count-based language models to compare with

@@ -3,8 +3,7 @@ How far back a network's memory reaches: what the state at t owes to the state a
 
 Glossary
     s t T        time stamps with s ≤ t, and their number; row t, column s of every matrix here; k = t − s
-    S J K E      the whole carried state and the Jacobians of its steps: model/jacobians.py
-    P(s, t)      (N, N)  ∂S(t)/∂S(s) = J(t) ⋯ J(s+1), the identity where s = t
+    S J K E P    the whole carried state, the Jacobians of its steps and their products: model/jacobians.py
     h_from_h     ‖the rows of h(t), the columns of h(s) of P‖: what h(t) owes to h(s), the other carried state held
     c_from_c     likewise for an LSTM's c
     h_from_x     ‖∂h(t)/∂x(s)‖
@@ -22,7 +21,7 @@ import torch
 from numpy.typing import NDArray
 
 from model.errors import BadText
-from model.jacobians import Jacobians, blocks_of, jacobians, state_size
+from model.jacobians import Jacobians, blocks_of, jacobians, products, state_size
 from model.network import Network
 from model.text import Vocabulary
 from model.trace import Token, read_tokens
@@ -105,7 +104,7 @@ def influence(model: Model, text: str | Sequence[str], *, end: bool = False) -> 
     pulls = _pulls(model.network, found, targets)  # (T, N)
     matrices = _matrices(model.network, found, pulls)
     steps = _norm(found.J).numpy()  # (T,)
-    products = matrices["products"]
+    whole = matrices["products"]
     spellings = model.vocabulary.spellings
     return Influence(
         model=model.id,
@@ -117,9 +116,9 @@ def influence(model: Model, text: str | Sequence[str], *, end: bool = False) -> 
         ),
         word_gradient=matrices["word_gradient"],
         steps=steps,
-        products=products,
+        products=whole,
         bounds=_bounds(steps),
-        growth=_growth(products),
+        growth=_growth(whole),
     )
 
 
@@ -146,11 +145,9 @@ def _pulls(network: Network, found: Jacobians, targets: Sequence[int | None]) ->
 
 def _matrices(network: Network, found: Jacobians, pulls: Tensor) -> dict[str, Doubles]:
     """Return every (T, T) matrix under a name such as "0.norms.h_from_h", a row at a time: P of all s at once."""
-    T, N = found.S.shape
+    T = len(found.S)
     rows: dict[str, list[Tensor]] = {}
-    P = torch.zeros(0, N, N, dtype=torch.float64)
-    for t in range(T):
-        P = torch.cat([found.J[t] @ P, torch.eye(N, dtype=torch.float64)[None]])  # (t + 1, N, N)
+    for t, P in enumerate(products(found.J)):
         if not torch.isfinite(P).all():
             raise BadText(f"At token {t} an influence grows beyond 10³⁰⁸. Shorten the sentence.", "/text")
         for name, row in _row(network, P, found, pulls[t]).items():

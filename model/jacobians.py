@@ -8,11 +8,12 @@ Glossary
     x        (T, D)  the embedding of the word at t
     J        (T, N, N)  J(t) = ∂S(t)/∂S(t−1)
     K        (T, N, D)  K(t) = ∂S(t)/∂x(t)
+    P        (t + 1, N, N)  for one t and all s ≤ t ∂S(t)/∂S(s) = J(t) ⋯ J(s+1), the identity where s = t
     E        (T, N, N)  ∂S(t)/∂δ(t), where δ is added to each carried symbol as soon as it is computed: what else of
              S(t) moves with it, as h = o∘tanh(c) moves with c. The identity for one layer that carries h alone
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +24,7 @@ from numpy.typing import NDArray
 from model.cells import Cell
 from model.network import Network
 
-__all__ = ["Jacobians", "blocks_of", "jacobians", "state_size"]
+__all__ = ["Jacobians", "blocks_of", "jacobians", "products", "state_size"]
 
 Tensor = torch.Tensor
 
@@ -72,6 +73,15 @@ def jacobians(network: Network, ids: NDArray[np.int64]) -> Jacobians:
     nudges = torch.zeros_like(before)
     J, K, E = torch.func.vmap(torch.func.jacrev(step, argnums=(0, 1, 2)))(before, x, nudges)
     return Jacobians(after, J, K, E)
+
+
+def products(J: Tensor) -> Iterator[Tensor]:
+    """Yield P for each t in turn: J (T, N, N) -> (1, N, N), (2, N, N), … (T, N, N)."""
+    one = torch.eye(J.shape[1], dtype=J.dtype)[None]
+    P = one[:0]
+    for J_t in J:
+        P = torch.cat([J_t @ P, one])
+        yield P
 
 
 def _step(

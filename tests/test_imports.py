@@ -44,7 +44,7 @@ def modules_of(package: str) -> list[Path]:
 APP = [
     ["settings", "texts", "negotiation", "devices", "wire", "schemas", "equation", "figures", "script"],
     ["assets", "glossary", "examples", "requests", "openapi", "derived", "weights", "explanations"],
-    ["rendering", "explain", "wishes"],
+    ["rendering", "explain", "wishes", "memory", "remembered"],
     ["errors"],
     ["bodies", "deps", "middleware"],
     ["api", "docs", "pages"],
