@@ -26,6 +26,7 @@ The web application: an API over the networks, and the pages that show them.
     assets       static files, under addresses that change with them
     rendering    what every page is given
     pages        the HTML pages
+    memorypage   the page Memory
     figures      a trace as a table, a NumPy file, a page of its own
     explanations a derivation as a table
     main         create_app(settings)

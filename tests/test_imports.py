@@ -48,6 +48,7 @@ APP = [
     ["errors"],
     ["bodies", "deps", "middleware"],
     ["api", "docs", "pages"],
+    ["memorypage"],
     ["main"],
     ["cli"],
 ]
@@ -100,13 +101,17 @@ def test_a_trace_on_the_cpu_never_imports_torch():
 JS = [
     ["types", "texts"],
     ["scale", "geometry", "wire"],
+    ["influence"],
     ["state"],
+    ["recall"],
     ["query"],
     ["arrival"],
     ["store", "svg", "api", "player", "sight"],
+    ["chart"],
     ["views"],
-    ["tracer", "address", "checker", "weightsource", "oracle"],
-    ["main"],
+    ["tracer", "address", "checker", "weightsource", "oracle", "memorysource"],
+    ["start"],
+    ["main", "memory"],
 ]
 
 
