@@ -62,7 +62,7 @@ TERMS = {
             ),
         ),
         _term(
-            marked("jacobian"),
+            marked("Jacobian"),
             marked(
                 "The table of how much each number of a result moves where each number it is made of moves a little."
             ),

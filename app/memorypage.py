@@ -4,8 +4,9 @@ The page Memory: how far back does it reach? Rendered for the sentence in the ad
 What it shows of the sentence itself is that of the page Read; this file adds which influence, and without which word.
 """
 
+import asyncio
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from dataclasses import asdict, dataclass, replace
 
 from fastapi import APIRouter, Request
@@ -22,6 +23,10 @@ from model.omission import omission
 from model.zoo import Model, Zoo
 
 __all__ = ["memory_page"]
+
+PATIENCE = 1.5  # seconds
+NOTHING = {"influence": "", "other": "", "omission": ""}
+"""What the page then asks for itself."""
 
 BLOCKS = ("h_from_x", "h_from_h", "c_from_c", "word_gradient")
 
@@ -57,12 +62,20 @@ def memory_page(zoo: Zoo, renderer: Renderer) -> APIRouter:
         context = shown(zoo, wish_of(request.query_params, zoo, texts), texts)
         tokens = [token.text for token in context["sentence"].tokens]
         recall, problem = recall_of(request.query_params, context["wish"].model, zoo, len(tokens), texts)
-        carried = await with_torch(request, _carried, zoo, context["wish"].model, tokens, recall, device_of(request))
+        work = with_torch(request, _carried, zoo, context["wish"].model, tokens, recall, device_of(request))
+        carried = await _within(PATIENCE, work) or NOTHING
         wish = replace(context["wish"], problem=context["wish"].problem or problem)
         page = {**context["page"], "memory": asdict(recall), "problem": wish.problem}
         return renderer.page(request, "memory.html", **{**context, **carried, "wish": wish, "page": page})
 
     return router
+
+
+async def _within(seconds: float, work: Awaitable[dict[str, str]]) -> dict[str, str] | None:
+    """Wait for work so long, and no longer: its thread goes on, and with it the import of torch that may hold it up."""
+    task = asyncio.ensure_future(work)
+    await asyncio.wait([task], timeout=seconds)
+    return task.result() if task.done() else None
 
 
 def recall_of(values: Mapping[str, str], model: Model, zoo: Zoo, T: int, texts: Texts) -> tuple[Recall, str | None]:
@@ -98,7 +111,7 @@ def recall_of(values: Mapping[str, str], model: Model, zoo: Zoo, T: int, texts: 
 def _carried(zoo: Zoo, model: Model, tokens: list[str], recall: Recall, device: str) -> dict[str, str]:
     """What the page brings along; empty where the sentence is long or cannot be had, and the page then asks itself."""
     if len(tokens) > MOST_EMBEDDED:
-        return {"influence": "", "other": "", "omission": ""}
+        return NOTHING
     other = None if recall.against is None else zoo.get(recall.against)
     return {
         "influence": _influence(model, tokens),

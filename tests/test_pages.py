@@ -169,7 +169,7 @@ def test_the_equation_of_every_model_comes_along(client):
 
 
 def test_the_script_names_the_same_default_sentence(client):
-    source = client.get(re.search(r'href="([^"]+/js/state\.js)"', read(client))[1]).text
+    source = client.get(re.search(r'href="([^"]+/js/query\.js)"', read(client))[1]).text
     assert f'DEFAULT = "{DEFAULT}"' in source
 
 

@@ -83,7 +83,7 @@ function footOf({ words }, at) {
 /** @param {{value: number, text: string}} level @param {ReturnType<typeof layoutOf>} at */
 const levelOf = ({ value, text }, at) => [
   svg("line", { class: "level", x1: at.left, x2: at.right, y1: at.y(value), y2: at.y(value) }),
-  svg("text", { class: "level-name", x: at.right + 8, y: at.y(value) + 4 }, text),
+  svg("text", { class: "level-name", x: at.left + 6, y: at.y(value) - 5 }, text),
 ];
 
 /** @param {Line} line @param {ReturnType<typeof layoutOf>} at @param {number} end  height of its name */

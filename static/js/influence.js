@@ -32,17 +32,21 @@ export const backwards = (matrix, t) => Array.from({ length: t + 1 }, (_, k) => 
 /** Every number with s ≤ t. @param {Doubles} matrix @returns {number[]} */
 export const triangle = (matrix) => Array.from({ length: matrix.rows }, (_, t) => backwards(matrix, t)).flat();
 
-/** The ends of a scale for these numbers, the same at every step: at least from 10⁻³ to 10, more where they need it.
+/** The ends of a scale for these numbers, the same at every step: at least from 10⁻² to 10, more where they need it.
  * @param {Iterable<number>} values @returns {Decades} */
 export function decadesOf(values) {
-  let [low, high] = [-3, 1];
+  let [low, high] = [-2, 1];
   for (const value of values) {
     if (!(value > 0)) continue;
-    while (value < 10 ** low) low *= 2;
-    while (value > 10 ** high) high *= 2;
+    while (value < 10 ** low) low = further(low);
+    while (value > 10 ** high) high = further(high);
   }
   return { low, high };
 }
+
+/** Whole decades at first, then in wider steps, so that sentences of about one length have one scale.
+ * @param {number} exponent */
+const further = (exponent) => (Math.abs(exponent) < 4 ? exponent + Math.sign(exponent) : Math.ceil(Math.abs(exponent) * 1.5) * Math.sign(exponent));
 
 /** Where a number lies on the scale, 0 … 1; null for 0, which no logarithm has.
  * @param {number} value @param {Decades} decades @returns {number | null} */

@@ -109,12 +109,14 @@ export const omissionOf = (state) => {
   return asked && isOf(state, omission) ? omission : null;
 };
 
-/** The chosen block: its matrix, the ends of its scale, and what stands at the current t for s = 0 … t; null while it is
- * on its way. @param {State} state */
+/** The chosen block: its matrix, the ends of its scale, whether there is anything to show at a t, and what stands at the
+ * current one for s = 0 … t; null while it is on its way. @param {State} state */
 export function shownBy(state) {
   const influence = influenceOf(state);
   if (influence === null) return null;
-  const matrix = matrixOf(influence, state.memory.block, layerOf(state));
-  const values = state.trace.tokens.slice(0, state.t + 1).map((_token, s) => at(matrix, state.t, s));
-  return { influence, matrix, decades: decadesOf(triangle(matrix)), values };
+  const { block } = state.memory;
+  const matrix = matrixOf(influence, block, layerOf(state));
+  const has = (/** @type {number} */ t) => block !== "word_gradient" || influence.targets[t] !== null;
+  const values = has(state.t) ? state.trace.tokens.slice(0, state.t + 1).map((_token, s) => at(matrix, state.t, s)) : [];
+  return { matrix, has, decades: decadesOf(triangle(matrix)), values };
 }

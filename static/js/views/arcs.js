@@ -16,11 +16,12 @@ const FOOT = 78; // px below the ground: the word, its time stamp, its number
 export function says(state) {
   const shown = shownBy(state);
   const token = state.trace.tokens[state.t];
-  if (shown === null || token === undefined) return "";
+  if (token === undefined) return _("The sentence is empty: type one, and see what is remembered of each word.");
+  if (shown === null) return "";
   const { t, memory } = state;
-  const { values, influence } = shown;
-  const name = (/** @type {number} */ s) => _(LABELS[memory.block]).replace("{t}", String(t)).replace("{s}", String(s));
-  if (memory.block === "word_gradient" && influence.targets[t] === null) return _("Nothing is known to have come after “{word}”, so no prediction was at stake there.", { word: token.text });
+  const { values } = shown;
+  const name = (/** @type {number} */ s) => LABELS[memory.block].replace("{t}", String(t)).replace("{s}", String(s));
+  if (!shown.has(t)) return _("Nothing is known to have come after “{word}”, so no prediction was at stake there.", { word: token.text });
   if (t === 0) return _("“{word}” is the first word: there is nothing before it to remember.", { word: token.text });
   const earlier = values.slice(0, t);
   const most = earlier.indexOf(Math.max(...earlier));
@@ -29,6 +30,12 @@ export function says(state) {
   });
   if (most === 0 || values[0] === 0) return first;
   return `${first} ${_("Of “{word}” at the beginning {share} of that is left: {value}.", { word: state.trace.tokens[0].text, share: shareWord(values[0] / values[most]), value: magnitude(values[0]) })}`;
+}
+
+/** How many words, how many pairs s ≤ t. @param {State} state */
+function pairsOf({ trace }) {
+  const n = trace.tokens.length;
+  return { n, pairs: (n * (n + 1)) / 2 };
 }
 
 /** "38%", "1/40 000". @param {number} ratio */
@@ -46,11 +53,12 @@ function mount(root, update) {
   function draw() {
     room = figure.clientWidth;
     const shown = shownBy(state);
-    root.setAttribute("aria-busy", String(shown === null));
     const problem = state.memory.problems.influence;
-    text.textContent = problem || says(state);
+    root.setAttribute("aria-busy", String(shown === null && !problem));
+    text.textContent = problem || (shown || state.trace.tokens.length === 0 ? says(state) : _("The influences are being computed: a sentence of {n} words has {pairs} pairs of them.", pairsOf(state)));
     text.classList.toggle("problem", Boolean(problem));
     if (shown === null && !problem) return;
+    if (state.trace.tokens.length === 0) return figure.replaceChildren();
     const places = columnsOf(room, state.trace.tokens.length);
     const drawn = drawArcs(state, shown, places);
     drawn.setAttribute("aria-label", text.textContent ?? "");
@@ -96,19 +104,19 @@ function drawArcs({ trace, t, theme }, shown, places) {
     ...arcs.map(({ s, value, share: own, path, width }) =>
       svg("path", {
         class: own === null ? "arc none" : "arc", "data-s": s, d: path, "stroke-width": width.toFixed(2),
-        stroke: own === null ? null : colourOf("unit", 0.16 + 0.84 * own, 1, theme),
+        stroke: own === null ? null : colourOf("unit", 0.1 + 0.9 * own, 1, theme),
       }, svg("title", {}, `${trace.tokens[s].text}: ${magnitude(value)}`))),
     ...trace.tokens.map(({ text, known }, s) => {
       const letters = [...text];
       const most = Math.floor(places.column / 9);
-      const value = shown && s <= t ? shown.values[s] : undefined;
+      const value = shown?.values[s];
       return svg(
         "g", { class: `token${s === t ? " current" : ""}${s > t ? " unread" : ""}${known ? "" : " unknown"}`, "data-s": s },
         svg("rect", { class: "hit", x: places.x(s) - places.column / 2, y: ground, width: places.column, height: FOOT }),
         s === t && svg("rect", { class: "under", x: places.x(s) - places.column / 2 + 8, y: ground + 35, width: places.column - 16, height: 2 }),
         svg("text", { class: "word", x: places.x(s), y: ground + 26 }, letters.length > most ? `${letters.slice(0, most - 1).join("")}…` : text),
         svg("text", { class: "stamp", x: places.x(s), y: ground + 52 }, `x(${s})`),
-        value === undefined ? null : svg("text", { class: "number", x: places.x(s), y: ground + 71 }, value === 0 ? "○ 0" : magnitude(value)),
+        shown && s <= t && svg("text", { class: "number", x: places.x(s), y: ground + 71 }, value === undefined ? "–" : value === 0 ? "○ 0" : magnitude(value)),
       );
     }),
   );

@@ -2,7 +2,7 @@
 
 import { LABELS, power, shareOf, TABS, ticksOf } from "../influence.js";
 import { blockChosen, blocksOf, layerChosen, layerOf, shownBy } from "../recall.js";
-import { palettes } from "../scale.js";
+import { colourOf, palettes } from "../scale.js";
 import { _ } from "../texts.js";
 
 /** @typedef {import("../types.js").State} State */
@@ -57,7 +57,7 @@ function drawScale(scale, decades, theme) {
   const bar = document.createElement("i");
   const stops = palettes.unit[theme];
   // As in the arcs and the triangle, the faintest influence still differs from nothing.
-  bar.style.background = `linear-gradient(to right, color-mix(in srgb, ${stops[1]} 96%, transparent), ${stops.slice(1).join(", ")})`;
+  bar.style.background = `linear-gradient(to right, ${colourOf("unit", 0.1, 1, theme)}, ${stops.slice(1).join(", ")})`;
   const ticks = ticksOf(decades, 6).map((exponent) => {
     const tick = document.createElement("span");
     tick.textContent = power(exponent);

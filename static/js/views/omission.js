@@ -33,6 +33,7 @@ function most(words, by) {
 
 /** Whether gradient and leaving out agree on the word that counts most. @param {State} state @returns {string} */
 export function agreement(state) {
+  if (influenceOf(state) === null) return "";
   const words = weighed(state);
   const [slope, left] = [most(words, ({ gradient }) => gradient), most(words, ({ change }) => change)];
   const token = omissionOf(state)?.outputs.length ? influenceOf(state)?.targets[state.t] : null;
@@ -207,7 +208,7 @@ function drawBars(words, omitted, width) {
   const [left, first, gap, second, foot] = [78, 78, 30, 96, 26];
   const column = Math.min(86, Math.max(12, (width - left - 8) / Math.max(1, words.length)));
   const bar = Math.min(26, column * 0.56);
-  const base = first + 12;
+  const base = first + 24;
   const middle = base + gap + second / 2 + 8;
   const height = base + gap + second + 18 + foot;
   const tallest = Math.max(1e-300, ...words.map(({ gradient }) => gradient ?? 0));

@@ -15,7 +15,8 @@ import { cellAt, layoutOf, named } from "./triangle/layout.js";
 /** @typedef {NonNullable<ReturnType<typeof shownBy>>} Shown */
 
 /** "‖∂h(3)/∂x(0)‖ = 0.12: “boy” and “I”, 3 words back". @param {State} state @param {Shown} shown @param {{s: number, t: number}} cell */
-export function described({ trace, memory }, { matrix }, { s, t }) {
+export function described({ trace, memory }, { matrix, has }, { s, t }) {
+  if (!has(t)) return _("After “{word}” no known word came, so no prediction was at stake.", { word: trace.tokens[t].text });
   const name = LABELS[memory.block].replace("{t}", String(t)).replace("{s}", String(s));
   return _("{name} = {value}: “{word}” and “{other}”, {k} back", {
     name, value: magnitude(at(matrix, t, s)), word: trace.tokens[t].text, other: trace.tokens[s].text, k: t - s,
@@ -82,7 +83,7 @@ function mount(root, update) {
 }
 
 /** @param {HTMLCanvasElement} canvas @param {Layout} layout @param {Shown} shown @param {"light" | "dark"} theme */
-function paint(canvas, { size, left, top, width, height, T }, { matrix, decades }, theme) {
+function paint(canvas, { size, left, top, width, height, T }, { matrix, decades, has }, theme) {
   const ratio = devicePixelRatio || 1;
   [canvas.width, canvas.height] = [width * ratio, height * ratio];
   Object.assign(canvas.style, { width: `${width}px`, height: `${height}px` });
@@ -92,7 +93,7 @@ function paint(canvas, { size, left, top, width, height, T }, { matrix, decades 
   const gap = size >= 8 ? 1 : 0;
   context.strokeStyle = colourOf("unit", 0.6, 1, theme);
   for (let t = 0; t < T; t += 1) {
-    for (let s = 0; s <= t; s += 1) {
+    for (let s = 0; has(t) && s <= t; s += 1) {
       const [x, y, share] = [left + t * size, top + s * size, shareOf(at(matrix, t, s), decades)];
       if (share === null) {
         context.beginPath();
@@ -100,7 +101,7 @@ function paint(canvas, { size, left, top, width, height, T }, { matrix, decades 
         context.stroke();
         continue;
       }
-      context.fillStyle = colourOf("unit", 0.16 + 0.84 * share, 1, theme);
+      context.fillStyle = colourOf("unit", 0.1 + 0.9 * share, 1, theme);
       context.fillRect(x, y, size - gap, size - gap);
     }
   }
@@ -122,7 +123,7 @@ function marks(layout, { trace, t, memory }, hover) {
       svg("text", { class: `side${s === omitted ? " omitted" : ""}`, x: left + s * size - 8 > left + 40 ? left + s * size - 8 : left - 8, y: top + (s + 0.5) * size + 4 }, cut(trace.tokens[s].text))),
     ...below.map((each) =>
       svg("g", { class: `below${each === t ? " current" : ""}` },
-        svg("text", { class: "word-below", x: left + (each + 0.5) * size, y: top + T * size + 18 }, each === t || size >= 40 ? cut(trace.tokens[each].text).slice(0, Math.max(7, Math.floor(size / 7))) : ""),
+        svg("text", { class: "word-below", x: left + (each + 0.5) * size, y: top + T * size + 18 }, each === t || size >= 40 ? cut(trace.tokens[each].text) : ""),
         svg("text", { class: "stamp-below", x: left + (each + 0.5) * size, y: top + T * size + 36 }, String(each)))),
   ].filter((mark) => mark instanceof SVGElement);
 }
@@ -165,7 +166,7 @@ function wireKeys(grid, get, update) {
 }
 
 /** Made only while somebody looks at it. @param {HTMLElement} details @param {State} state @param {Shown} shown */
-function fillTable(details, { trace }, { matrix }) {
+function fillTable(details, { trace }, { matrix, has }) {
   const place = details.querySelector(".scroll");
   if (!place) return;
   if (!(/** @type {HTMLDetailsElement} */ (details).open)) return place.replaceChildren();
@@ -174,7 +175,7 @@ function fillTable(details, { trace }, { matrix }) {
   table.createTHead().insertRow().append(cell("th", _("s down, t across")), ...trace.tokens.map(({ t, text }) => cell("th", `${t} ${text.slice(0, 12)}`)));
   const body = table.createTBody();
   trace.tokens.forEach(({ text }, s) => {
-    body.insertRow().append(cell("th", `${s} ${text.slice(0, 12)}`), ...trace.tokens.map((_token, t) => cell("td", s <= t ? magnitude(at(matrix, t, s)) : "")));
+    body.insertRow().append(cell("th", `${s} ${text.slice(0, 12)}`), ...trace.tokens.map((_token, t) => cell("td", s <= t && has(t) ? magnitude(at(matrix, t, s)) : "")));
   });
   place.replaceChildren(table);
 }

@@ -27,12 +27,13 @@ export const groundOf = (T) => TOP + rise(T - 1, T);
  * @param {ReturnType<typeof columnsOf>} places @param {number} T @returns {Arc[]} */
 export function arcsOf(values, share, places, T) {
   const t = values.length - 1;
+  const widest = Math.max(3, Math.min(13, places.column / 10)); // so that those of a long sentence do not run into one
   const ground = groundOf(T);
   return values.map((value, s) => {
     const own = share(value);
     const [from, to] = [places.x(s), places.x(t)];
     const top = ground - (s === t ? LOWEST / 2 : rise(t - s, T));
     const path = s === t ? `M${to} ${ground}V${top}` : `M${from} ${ground}C${from} ${ground - (ground - top) * 1.33} ${to} ${ground - (ground - top) * 1.33} ${to} ${ground}`;
-    return { s, value, share: own, path, width: own === null ? 1 : 1 + 9 * own, x: (from + to) / 2, top };
+    return { s, value, share: own, path, width: own === null ? 1 : 1 + widest * own, x: (from + to) / 2, top };
   });
 }

@@ -5,7 +5,7 @@
 
 /** @typedef {{size: number, left: number, top: number, width: number, height: number, T: number, stride: number}} Layout */
 
-const [LEFT, TOP, FOOT, LARGEST, LABEL] = [92, 4, 44, 44, 20];
+const [LEFT, TOP, FOOT, LARGEST, LABEL] = [92, 4, 44, 56, 20];
 
 /** @param {number} room @param {number} T @returns {Layout} */
 export function layoutOf(room, T) {
