@@ -27,7 +27,7 @@ from model.text import Vocabulary
 from model.trace import Token, read_tokens
 from model.zoo import Model
 
-__all__ = ["MAX_INFLUENCE_TOKENS", "TENTH", "Influence", "LayerInfluence", "influence", "most_tokens"]
+__all__ = ["MAX_INFLUENCE_TOKENS", "TENTH", "Influence", "LayerInfluence", "influence", "most_tokens", "norm"]
 
 MAX_INFLUENCE_TOKENS = 128
 BUDGET = 128 * 64  # T · N: the time that it takes grows with the square of both
@@ -103,7 +103,7 @@ def influence(model: Model, text: str | Sequence[str], *, end: bool = False) -> 
     found = jacobians(model.network, ids)
     pulls = _pulls(model.network, found, targets)  # (T, N)
     matrices = _matrices(model.network, found, pulls)
-    steps = _norm(found.J).numpy()  # (T,)
+    steps = norm(found.J).numpy()  # (T,)
     whole = matrices["products"]
     spellings = model.vocabulary.spellings
     return Influence(
@@ -164,11 +164,11 @@ def _row(network: Network, P: Tensor, found: Jacobians, pull: Tensor) -> dict[st
     row = {"word_gradient": by_word.norm(dim=1)}
     for layer, block in enumerate(blocks_of(network)):
         for name, at in block.items():
-            row[f"{layer}.norms.{name}_from_{name}"] = _norm(P[:, at, at])
+            row[f"{layer}.norms.{name}_from_{name}"] = norm(P[:, at, at])
             row[f"{layer}.gradients.{name}"] = moved[:, at].norm(dim=1)
-        row[f"{layer}.norms.h_from_x"] = _norm(P[:, block["h"]] @ K)  # of (t + 1, H, D)
+        row[f"{layer}.norms.h_from_x"] = norm(P[:, block["h"]] @ K)  # of (t + 1, H, D)
     alone = P.shape[1] == network.config.hidden_size  # then h is all that is carried
-    row["products"] = row["0.norms.h_from_h"] if alone else _norm(P)
+    row["products"] = row["0.norms.h_from_h"] if alone else norm(P)
     return row
 
 
@@ -181,9 +181,19 @@ def _names(network: Network) -> list[str]:
     return names
 
 
-def _norm(matrices: Tensor) -> Tensor:
-    """Return the largest singular values, in one batch: (B, m, n) -> (B,)."""
-    norms: Tensor = torch.linalg.matrix_norm(matrices, ord=2) if len(matrices) else matrices.new_zeros(0)
+def norm(matrices: Tensor) -> Tensor:
+    """
+    Return the largest singular values, in one batch: (B, m, n) -> (B,).
+
+    √λ of MᵀM is as exact as a singular value decomposition for the largest of them, though not for the others, and half
+    again as fast. Each matrix is first brought to a largest entry of 1, so that nothing is lost when it is squared.
+    """
+    if len(matrices) == 0:
+        return matrices.new_zeros(0)
+    sizes = matrices.abs().amax(dim=(1, 2))  # (B,)
+    M = matrices / torch.where(sizes > 0, sizes, 1.0)[:, None, None]  # (B, m, n)
+    largest = torch.linalg.eigvalsh(M.mT @ M)[:, -1].clamp(min=0)  # (B,)
+    norms: Tensor = sizes * largest.sqrt()
     return norms
 
 

@@ -11,9 +11,10 @@ from itertools import product
 
 import numpy as np
 import pytest
+import torch
 
 from model.errors import BadText
-from model.influence import influence, most_tokens
+from model.influence import influence, most_tokens, norm
 from model.network import Network
 from model.textbook import textbook
 from tests.random_model import random_model
@@ -243,3 +244,12 @@ def test_an_influence_beyond_all_numbers_is_refused():
     model = linear(random_model(1, hidden_size=2), [[1e30, 0.0], [0.0, 1e30]])
     with pytest.raises(BadText, match="grows beyond"):
         influence(model, ["I"] * 20)
+
+
+@pytest.mark.parametrize("size", [1e-300, 1e-30, 1.0, 1e30])
+def test_norms_are_the_largest_singular_values_whatever_their_size(size):
+    matrices = torch.randn(20, 7, 5, dtype=torch.float64, generator=torch.Generator().manual_seed(1)) * size
+    matrices[3] = 0
+    expected = torch.linalg.svdvals(matrices / size)[:, 0] * size
+    np.testing.assert_allclose(norm(matrices).numpy(), expected.numpy(), rtol=1e-13)
+    assert norm(matrices)[3] == 0
