@@ -29,18 +29,19 @@ export const at = ({ data, cols }, t, s) => data[t * cols + s];
 /** Row t from k = 0 on: the numbers for s = t, t − 1, … 0. @param {Doubles} matrix @param {number} t @returns {number[]} */
 export const backwards = (matrix, t) => Array.from({ length: t + 1 }, (_, k) => at(matrix, t, t - k));
 
-/** Every number with s ≤ t. @param {Doubles} matrix @returns {number[]} */
-export const triangle = (matrix) => Array.from({ length: matrix.rows }, (_, t) => backwards(matrix, t)).flat();
-
 /** The ends of a scale for these numbers, the same at every step: at least from 10⁻² to 10, more where they need it.
- * @param {Iterable<number>} values @returns {Decades} */
-export function decadesOf(values) {
-  let [low, high] = [-2, 1];
-  for (const value of values) {
-    if (!(value > 0)) continue;
-    while (value < 10 ** low) low = further(low);
-    while (value > 10 ** high) high = further(high);
+ * @param {...ArrayLike<number>} lists @returns {Decades} */
+export function decadesOf(...lists) {
+  let [smallest, largest] = [Infinity, 0];
+  for (const values of lists) {
+    for (let i = 0; i < values.length; i += 1) {
+      if (values[i] > largest) largest = values[i];
+      if (values[i] > 0 && values[i] < smallest) smallest = values[i];
+    }
   }
+  let [low, high] = [-2, 1];
+  while (smallest < 10 ** low) low = further(low);
+  while (largest > 10 ** high) high = further(high);
   return { low, high };
 }
 

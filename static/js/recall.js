@@ -1,6 +1,6 @@
 // The changes of what the page Memory shows: which influence, of which layer, against which model, without which word.
 
-import { at, decadesOf, matrixOf, triangle } from "./influence.js";
+import { at, decadesOf, matrixOf } from "./influence.js";
 import { changed, clamp, lastTimeStamp, timeStampChosen } from "./state.js";
 
 /** @typedef {import("./types.js").State} State */
@@ -118,5 +118,5 @@ export function shownBy(state) {
   const matrix = matrixOf(influence, block, layerOf(state));
   const has = (/** @type {number} */ t) => block !== "word_gradient" || influence.targets[t] !== null;
   const values = has(state.t) ? state.trace.tokens.slice(0, state.t + 1).map((_token, s) => at(matrix, state.t, s)) : [];
-  return { matrix, has, decades: decadesOf(triangle(matrix)), values };
+  return { matrix, has, decades: decadesOf(matrix.data), values };
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { apart, layoutOf } from "../../static/js/chart.js";
-import { at, backwards, decadesOf, magnitude, perStep, power, reachOf, relative, shareOf, ticksOf, triangle } from "../../static/js/influence.js";
+import { at, backwards, decadesOf, magnitude, perStep, power, reachOf, relative, shareOf, ticksOf } from "../../static/js/influence.js";
 
 /** @param {number[][]} rows @returns {import("../../static/js/types.js").Doubles} */
 const doubles = (rows) => ({ rows: rows.length, cols: rows.length, data: Float64Array.from(rows.flatMap((row) => [...row, ...Array(rows.length - row.length).fill(0)])) });
@@ -12,12 +12,12 @@ const matrix = doubles([[1], [0.5, 1], [0.25, 0.04, 2]]);
 test("a matrix is read by row t and column s, and backwards from k = 0 on", () => {
   assert.equal(at(matrix, 2, 1), 0.04);
   assert.deepEqual(backwards(matrix, 2), [2, 0.04, 0.25]);
-  assert.deepEqual(triangle(matrix), [1, 1, 0.5, 2, 0.04, 0.25]);
 });
 
 test("a scale reaches from 10⁻² to 10, and farther only where a number needs it", () => {
   assert.deepEqual(decadesOf([1, 0.5, 0]), { low: -2, high: 1 });
-  assert.deepEqual(decadesOf([0.009]), { low: -3, high: 1 });
+  assert.deepEqual(decadesOf([0.009], [1]), { low: -3, high: 1 });
+  assert.deepEqual(decadesOf(), { low: -2, high: 1 });
   assert.deepEqual(decadesOf([2e-10, 93]), { low: -14, high: 2 });
   assert.ok(decadesOf([1e-300]).low <= -300);
 });

@@ -110,7 +110,7 @@ test("the sentence under the arcs names the word that counts most, by its true n
   const values = /** @type {number[]} */ (shownBy(state)?.values);
   assert.equal(values[4], 1, "a state is itself");
   const most = values.slice(0, 4).indexOf(Math.max(...values.slice(0, 4)));
-  assert.ok(saysArcs(state).startsWith(`“boy”, time stamp 4: of the words before it, “${WORDS[most]}” moves it most, ‖∂h(4)/∂h(${most})‖ = `));
+  assert.ok(saysArcs(state).startsWith(`“boy”, time stamp 4: of the states before it, that after “${WORDS[most]}” moves it most, ‖∂h(4)/∂h(${most})‖ = `));
   assert.match(saysArcs(stateWith({ t: 0 })), /is the first word/);
   assert.match(saysArcs(stateOf([])), /empty/);
 });

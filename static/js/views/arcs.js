@@ -12,7 +12,15 @@ import { arcsOf, columnsOf, groundOf } from "./arcs/layout.js";
 
 const FOOT = 78; // px below the ground: the word, its time stamp, its number
 
-/** "At “boy”, h(3) owes most to “a”, one word back: …" @param {State} state @returns {string} */
+/** What moves what, by block. @type {Record<string, (values: Record<string, string | number>) => string>} */
+const SENTENCES = {
+  h_from_x: (values) => _("“{word}”, time stamp {t}: of the words before it, “{other}” moves the state most, {name} = {value}.", values),
+  h_from_h: (values) => _("“{word}”, time stamp {t}: of the states before it, that after “{other}” moves it most, {name} = {value}.", values),
+  c_from_c: (values) => _("“{word}”, time stamp {t}: of the cell states before it, that after “{other}” moves it most, {name} = {value}.", values),
+  word_gradient: (values) => _("After “{word}”, time stamp {t}: of the words before it, “{other}” moves the prediction most, {name} = {value}.", values),
+};
+
+/** What the arcs say, in a sentence with the numbers. @param {State} state @returns {string} */
 export function says(state) {
   const shown = shownBy(state);
   const token = state.trace.tokens[state.t];
@@ -25,11 +33,10 @@ export function says(state) {
   if (t === 0) return _("“{word}” is the first word: there is nothing before it to remember.", { word: token.text });
   const earlier = values.slice(0, t);
   const most = earlier.indexOf(Math.max(...earlier));
-  const first = _("“{word}”, time stamp {t}: of the words before it, “{other}” moves it most, {name} = {value}.", {
-    word: token.text, t, other: state.trace.tokens[most].text, name: name(most), value: magnitude(values[most]),
-  });
+  const named = { word: token.text, t, other: state.trace.tokens[most].text, name: name(most), value: magnitude(values[most]) };
+  const first = SENTENCES[memory.block](named);
   if (most === 0 || values[0] === 0) return first;
-  return `${first} ${_("Of “{word}” at the beginning {share} of that is left: {value}.", { word: state.trace.tokens[0].text, share: shareWord(values[0] / values[most]), value: magnitude(values[0]) })}`;
+  return `${first} ${_("For “{word}” at the beginning {share} of that is left: {value}.", { word: state.trace.tokens[0].text, share: shareWord(values[0] / values[most]), value: magnitude(values[0]) })}`;
 }
 
 /** How many words, how many pairs s ≤ t. @param {State} state */

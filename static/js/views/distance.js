@@ -95,8 +95,8 @@ export function chartOf({ trace, t, memory }, compared, width) {
     return k === null ? [] : [{ k, kind: ["first", "second"][i], text: `k = ${k}` }];
   });
   // The scale holds every step of the sentence, so that stepping does not stretch it.
-  const all = compared.flatMap(({ influence, layer, path }) => trace.tokens.flatMap((_token, each) => relative(influence, layer, path, each)));
-  return { lines, words, width, marks, decades: decadesOf(all), level: { value: 0.1, text: memory && _("a tenth") } };
+  const all = compared.flatMap(({ influence, layer, path }) => trace.tokens.map((_token, each) => relative(influence, layer, path, each)));
+  return { lines, words, width, marks, decades: decadesOf(...all), level: { value: 0.1, text: memory && _("a tenth") } };
 }
 
 /** @param {HTMLSelectElement} against @param {HTMLElement} paths @param {State} state */

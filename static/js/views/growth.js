@@ -49,8 +49,7 @@ function mount(root) {
     if (influence === null || root.hidden) return;
     const lines = linesOf(influence, state.t);
     const words = state.trace.tokens.slice(0, state.t + 1).map(({ text: word }) => word).reverse();
-    const all = influence.products.data.length ? [...influence.products.data, ...influence.bounds.data] : [];
-    const chart = { lines, words, width: room, decades: decadesOf(all) };
+    const chart = { lines, words, width: room, decades: decadesOf(influence.products.data, influence.bounds.data) };
     text.textContent = says(state, influence);
     figure.replaceChildren(draw(chart, text.textContent));
     details.replaceChildren(tableOf(chart, _("By how many words back, k")));

@@ -226,8 +226,8 @@ function drawBars(words, omitted, width) {
       svg("rect", { class: "hit", x: x - column / 2, y: 0, width: column, height }),
       gradient !== null && svg("rect", { class: "gradient", x: x - bar / 2, y: base - up, width: bar, height: Math.max(0.5, up) }),
       change !== null && svg("rect", { class: change < 0 ? "minus" : "plus", x: x - bar / 2, y: change < 0 ? middle : middle - size, width: bar, height: Math.max(0.5, size) }),
-      column >= 34 && gradient !== null && svg("text", { class: "value", x, y: base - up - 4 }, magnitude(gradient)),
-      column >= 34 && svg("text", { class: "value", x, y: change !== null && change < 0 ? middle + size + 13 : middle - size - 4 }, change === null ? "–" : signed(change)),
+      column >= 46 && gradient !== null && svg("text", { class: "value", x, y: base - up - 4 }, magnitude(gradient)),
+      column >= 46 && svg("text", { class: "value", x, y: change !== null && change < 0 ? middle + size + 13 : middle - size - 4 }, change === null ? "–" : signed(change)),
       (s % stride === 0 || s === omitted) && svg("text", { class: "word-below", x, y: height - 6 }, column >= 34 ? ([...text].length > most ? `${[...text].slice(0, most - 1).join("")}…` : text) : String(s)),
     );
   });
