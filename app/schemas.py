@@ -2,7 +2,8 @@
 What answers hold, each field with its meaning and an example; the OpenAPI document is made from these types.
 
 They describe: answers are written straight from arrays (app/wire.py), and tests hold them against these types.
-What answers about weights hold is in app/weights.py, derivations in app/derived.py. static/js/types.js mirrors all.
+What answers about weights hold is in app/weights.py, derivations in app/derived.py, influences in app/memory.py.
+static/js/types.js mirrors all.
 
 Glossary
     D H V  size of the embedding, of the hidden state, of the vocabulary

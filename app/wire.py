@@ -45,7 +45,7 @@ __all__ = [
 LARGE = {"embedding": "embedding.weight", "output.W_y": "output.weight", "output.b_y": "output.bias"}
 """The weights that come only where asked for: place -> torch's name."""
 
-Tensors = Mapping[str, NDArray[np.float32]]
+Tensors = Mapping[str, NDArray[np.floating[Any]]]
 
 
 def to_json(value: Any) -> bytes:

@@ -14,6 +14,9 @@ The networks: their equations, their weights, and what they did with a sentence.
     check       the same by torch and by the textbook, to hold a trace against
     groups      what a number of a trace is added up from
     derivation  how one number of a trace came about
+    jacobians   how one step moves the carried state
+    influence   how far back a network's memory reaches
+    omission    what a network would have said had a word not been there
     sources     public texts, downloaded or from a file
     corpora     sentences to train on
     shakespeare passages of a play to train on

@@ -31,6 +31,7 @@ __all__ = [
     "Prediction",
     "Token",
     "Trace",
+    "read_tokens",
     "trace",
     "traces",
 ]
@@ -131,7 +132,7 @@ def trace(
 
     Raises BadText, BadInitial, BadRequestedSymbol and BadEdit.
     """
-    tokens = _tokens(model.vocabulary, text)
+    tokens = read_tokens(model.vocabulary, text)
     network = model.network
     kept = _kept(network.cell, symbols)
     states = _initial(network, initial)
@@ -196,7 +197,7 @@ def _sentences(vocabulary: Vocabulary, texts: Sequence[str | Sequence[str]]) -> 
     total = 0
     for number, text in enumerate(texts):
         try:
-            sentences.append(_tokens(vocabulary, text))
+            sentences.append(read_tokens(vocabulary, text))
         except BadText as error:
             raise BadText(f"Sentence {number}: {error.detail}", f"/sentences/{number}{error.pointer}") from None
         total += len(sentences[-1])
@@ -209,7 +210,8 @@ def _sentences(vocabulary: Vocabulary, texts: Sequence[str | Sequence[str]]) -> 
     return sentences
 
 
-def _tokens(vocabulary: Vocabulary, text: str | Sequence[str]) -> tuple[Token, ...]:
+def read_tokens(vocabulary: Vocabulary, text: str | Sequence[str]) -> tuple[Token, ...]:
+    """Return a sentence, or ready tokens, with the ids they are read as; BadText where it cannot be read."""
     words = vocabulary.tokenize(text) if isinstance(text, str) else list(text)
     field = "/text" if isinstance(text, str) else "/tokens"
     if len(words) > MAX_TOKENS:

@@ -20,8 +20,8 @@ MODEL = [
     ["trace"],
     ["check", "shakespeare", "follows", "groups", "modules", "ngrams"],
     ["evaluate", "derivation"],
-    ["findings"],
-    ["study"],
+    ["findings", "jacobians", "omission"],
+    ["influence", "study"],
     ["train"],
 ]
 WEB = {"fastapi", "starlette", "uvicorn", "jinja2", "plotly", "pydantic", "httpx", "app"}
@@ -45,10 +45,11 @@ def modules_of(package: str) -> list[Path]:
 APP = [
     ["settings", "texts", "negotiation", "devices", "wire", "schemas", "equation", "figures", "script"],
     ["assets", "glossary", "examples", "requests", "openapi", "derived", "weights", "explanations", "interventions"],
-    ["rendering", "explain", "wishes"],
+    ["rendering", "explain", "wishes", "memory", "remembered"],
     ["errors"],
     ["bodies", "deps", "middleware"],
     ["api", "docs", "pages"],
+    ["memorypage"],
     ["main"],
     ["cli"],
 ]
@@ -101,14 +102,17 @@ def test_a_trace_on_the_cpu_never_imports_torch():
 JS = [
     ["types", "texts"],
     ["scale", "geometry", "wire", "phi"],
-    ["interventions"],
+    ["interventions", "influence"],
     ["state"],
+    ["recall"],
     ["query"],
     ["arrival"],
     ["store", "svg", "api", "player", "sight"],
+    ["chart"],
     ["views"],
-    ["tracer", "address", "checker", "weightsource", "oracle"],
-    ["main"],
+    ["tracer", "address", "checker", "weightsource", "oracle", "memorysource"],
+    ["start"],
+    ["main", "memory"],
 ]
 
 

@@ -58,6 +58,21 @@ export async function createDerivation(id, asked, signal) {
   return (await answer(`${address(id)}/derivations`, { method: "POST", headers, body: JSON.stringify(asked), signal })).json();
 }
 
+/** @param {string} id @param {string[]} tokens @param {AbortSignal} signal @returns {Promise<ArrayBuffer>} safetensors */
+export async function createInfluences(id, tokens, signal) {
+  const headers = { accept: SAFETENSORS, "content-type": "application/json" };
+  const body = JSON.stringify({ tokens, end: true });
+  return (await answer(`${address(id)}/influences`, { method: "POST", headers, body, signal })).arrayBuffer();
+}
+
+/** @param {string} id @param {string[]} tokens @param {number} s @param {string | null} instead
+ * @param {AbortSignal} signal @returns {Promise<import("./types.js").Omission>} */
+export async function createOmission(id, tokens, s, instead, signal) {
+  const headers = { "content-type": "application/json" };
+  const body = JSON.stringify({ tokens, s, instead, end: true });
+  return (await answer(`${address(id)}/omissions`, { method: "POST", headers, body, signal })).json();
+}
+
 /** How far a trace lies from torch. @param {string} id @param {object} asked  its tokens, edits, initial
  * @param {AbortSignal} signal @returns {Promise<import("./types.js").Check>} */
 export async function checkTrace(id, asked, signal) {

@@ -2,6 +2,7 @@
 
 import { sameInterventions } from "./interventions.js";
 import { DEFAULT, wishesOf } from "./query.js";
+import { recalled, recallFitted } from "./recall.js";
 import {
   changed, clamp, isTraced, lastLine, lastTimeStamp, lineChosen, speedChosen, symbolChosen, timeStampChosen, usualTimeStamp, weightNames,
 } from "./state.js";
@@ -75,7 +76,8 @@ function fitted(state) {
   const weight = state.weight !== null && weightNames(state).includes(state.weight) ? state.weight : null;
   const symbols = state.trace.symbols.map(({ name }) => name);
   const symbol = symbols.includes(state.symbol) ? state.symbol : (symbols.at(-1) ?? "h");
-  return changed(state, { unit, dim, weight, symbol, playing: state.playing && state.t < lastTimeStamp(state) });
+  const memory = recallFitted(state).memory;
+  return changed(state, { unit, dim, weight, symbol, memory, playing: state.playing && state.t < lastTimeStamp(state) });
 }
 
 /** @param {Wishes} wishes @returns {Change} */
@@ -84,7 +86,8 @@ const restored = (wishes) => (state) => {
   const { fold = "unrolled", weight = null, order = "index", sought = null, line = Infinity, shape = "bars", all = null, tables = "" } = wishes;
   const pins = { unit, word, dim, fold, weight, order, sought, shape, all, tables };
   const problem = state.problem ?? (wishes.refused ? _("“{part}” in this link makes no sense; it is left out.", { part: wishes.refused }) : null);
-  const there = changed(state, { problem, t: clamp(t, lastTimeStamp(state)), ...pins, playing: false, wishes: null });
+  const memory = recalled(wishes)(state).memory;
+  const there = changed(state, { problem, t: clamp(t, lastTimeStamp(state)), ...pins, memory, playing: false, wishes: null });
   return fitted(lineChosen(line)(speedChosen(speed)(symbolChosen(symbol)(there))));
 };
 

@@ -1,6 +1,7 @@
 // The part of the state that a link holds, and how its query writes it.
 
 import { readInterventions, written } from "./interventions.js";
+import { BLOCKS, USUAL } from "./recall.js";
 import { lastLine, SPEEDS, TABLES, usualTimeStamp } from "./state.js";
 
 /** @typedef {import("./types.js").State} State */
@@ -28,6 +29,12 @@ const PARTS = [
   { name: "all", read: (s) => s.all, usual: () => null, parse: String },
   { name: "tables", read: (s) => s.tables || null, usual: () => null, parse: tablesIn },
   { name: "line", read: (s) => String(s.line), usual: (s) => String(lastLine(s)), parse: wholeNumber },
+  { name: "block", read: (s) => s.memory.block, usual: () => USUAL.block, parse: oneOf(...BLOCKS) },
+  { name: "layer", read: (s) => (s.memory.layer === null ? null : String(s.memory.layer)), usual: () => null, parse: wholeNumber },
+  { name: "path", read: (s) => s.memory.path, usual: () => USUAL.path, parse: oneOf("h", "c") },
+  { name: "against", read: (s) => s.memory.against, usual: () => null, parse: String },
+  { name: "omit", read: (s) => String(s.memory.omitted), usual: () => String(USUAL.omitted), parse: wholeNumber },
+  { name: "swap", read: (s) => s.memory.instead, usual: () => null, parse: (value) => value || undefined },
   { name: "speed", read: (s) => String(s.speed), usual: () => "1", parse: (v) => (SPEEDS.includes(Number(v)) ? Number(v) : undefined) },
 ];
 

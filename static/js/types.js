@@ -110,18 +110,58 @@
  * factors of 1, h, h², …; `curve` holds points (a, φ(a)), by rising a.
  * @typedef {{name: string, label: string, range: [number, number], slope: string, powers: number[], curve: [number, number][]}} Phi */
 
+/** Row-major like Matrix, in double precision: an influence can be smaller than float32 can tell from 0.
+ * @typedef {{rows: number, cols: number, data: Float64Array}} Doubles */
+
+/** How far back the memory of a sentence reaches. Each matrix (T, T): row t, column s, 0 where s > t.
+ * @typedef {object} Influence
+ * @property {string} model
+ * @property {Token[]} tokens
+ * @property {(string | null)[]} targets   the token at t+1; null where none came or it is unknown
+ * @property {{norms: Record<string, Doubles>, gradients: Record<string, Doubles>,
+ *   reach: Record<string, (number | null)[]>}[]} layers
+ * @property {Doubles} wordGradient        ‖∂ ln p(token t+1)/∂x(s)‖
+ * @property {Doubles} products            ‖J(t) ⋯ J(s+1)‖
+ * @property {Doubles} bounds              ‖J(t)‖ ⋯ ‖J(s+1)‖ */
+
+/** @typedef {{token: string, before: number, after: number | null}} Pair */
+/** What the network says with one word deleted (`instead` null) or replaced, as the API serves it.
+ * @typedef {object} Omission
+ * @property {string} model
+ * @property {Token[]} tokens
+ * @property {number} s
+ * @property {Token | null} instead
+ * @property {{t: number, token: string | null, before: number | null, after: number | null, change: number | null,
+ *   top: Pair[]}[]} outputs
+ * @property {(number | null)[][]} changes  row t holds those of s = 0 … t */
+
+/** What the page Memory shows besides the sentence.
+ * @typedef {object} Memory
+ * @property {string} block            "h_from_h", "c_from_c", "h_from_x", or "word_gradient"
+ * @property {number | null} layer     null for the last
+ * @property {string} path             the symbol whose gradient is followed back: "h", "c"
+ * @property {string | null} against   the id of a second model
+ * @property {number} omitted          the word that is done without
+ * @property {string | null} instead   what stands in its place; null where it is deleted
+ * @property {Influence | null} influence
+ * @property {Influence | null} other  that of the second model
+ * @property {Omission | null} omission
+ * @property {Record<string, string>} problems  what could not be had: of the influence, the other, the omission */
+
 /** What the pointer or the focus is on.
  * @typedef {{kind: "cell", symbol: string, t: number, unit: number}
  *   | {kind: "weight", name: string}
  *   | {kind: "symbol", name: string, lag: number}
  *   | {kind: "term", weight: string, index: number, unit: number}
  *   | {kind: "dimension", dim: number, t: number}
- *   | {kind: "word", token: string, t: number}} Hover
+ *   | {kind: "word", token: string, t: number}
+ *   | {kind: "influence", s: number, t: number}} Hover
  * a term is weight[unit, index] times the number `index` of what that weight multiplies; a dimension is one of x(t) */
 
 /** What a link can ask for; what it leaves out is at its default.
  * @typedef {{model?: string, text?: string, t?: number, unit?: number, word?: string, dim?: number, symbol?: string,
  *   fold?: Fold, weight?: string, order?: Order, sought?: string, line?: number, shape?: Shape, all?: string, tables?: string, speed?: number,
+ *   block?: string, layer?: number, path?: string, against?: string, omit?: number, swap?: string,
  *   interventions?: Intervention[], refused?: string}} Wishes  refused: the first intervention that makes no sense */
 
 /** @typedef {"unrolled" | "rolled"} Fold */
@@ -171,6 +211,7 @@
  * @property {Shape} shape
  * @property {string | null} all      the weight whose terms are all listed, rather than the largest
  * @property {string} tables        whose values are shown as numbers too: "", "heatmap", "derivation", or both with a comma
+ * @property {Memory} memory
  * @property {Derived | null} derived what the server last answered about a pinned unit or word
  * @property {Hover | null} hover
  * @property {boolean} playing

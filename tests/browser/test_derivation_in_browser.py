@@ -262,7 +262,7 @@ def test_tables_of_numbers_are_in_the_link(open_page):
     page.locator(f"{PANEL} .numbers summary").click()
     expect(page).to_have_url(re.compile(r"tables=derivation"))
     page.locator("#heatmap .numbers summary").click()
-    expect(page).to_have_url(re.compile(r"tables=heatmap%2Cderivation"))
+    expect(page).to_have_url(re.compile(r"tables=heatmap,derivation"))
     page.reload()
     expect(page.locator("#heatmap .numbers[open] table")).to_be_visible()
     expect(page.locator(f"{PANEL} .numbers[open] table")).to_be_visible()

@@ -1,6 +1,7 @@
 // A small made-up network and sentence for tests: D = 3, H = 8, T = 4, numbers that can be checked by hand.
 
 import { readFileSync } from "node:fs";
+import { USUAL } from "../../static/js/recall.js";
 
 /** @typedef {import("../../static/js/types.js").Card} Card */
 /** @typedef {import("../../static/js/types.js").State} State */
@@ -73,6 +74,6 @@ export const stateOf = (words, more) => ({
     W: matrix(H, D, 0), U: matrix(H, H, 0), b_ih: new Float32Array(H).fill(0.25), b_hh: new Float32Array(H).fill(-1),
   }],
   unit: null, word: null, dim: null, fold: "unrolled", weight: null, order: "index", sought: null, fetched: null, line: 3, check: null, unchecked: null,
-  shape: "bars", all: null, tables: "", derived: null, symbol: "h", hover: null, playing: false, speed: 1, problem: null, unfinished: false, theme: "light",
+  shape: "bars", all: null, tables: "", memory: USUAL, derived: null, symbol: "h", hover: null, playing: false, speed: 1, problem: null, unfinished: false, theme: "light",
   ...more,
 });
