@@ -4,11 +4,14 @@ import json
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from safetensors.numpy import load
 
-from app.memory import InfluenceAnswer
+from app.memory import InfluenceAnswer, OmissionAnswer
 from app.schemas import Problem
 from model.influence import influence
+from tests.random_model import WORDS
 
 URL = "/api/v1/models/{}/influences"
 MODELS = ("rnn-tanh", "stack", "logistic")
@@ -88,3 +91,36 @@ def test_what_cannot_be_asked_is_refused_with_its_place(client, body, pointer, d
 
 def test_an_unknown_model_is_named(client):
     assert client.post(URL.format("nobody"), json={"text": "I"}).status_code == 404
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+    lambda inner: st.lists(inner, max_size=5) | st.dictionaries(st.text(max_size=8), inner, max_size=5),
+    max_leaves=20,
+)
+nearly_right = st.fixed_dictionaries(
+    {},
+    optional={
+        "text": st.text(max_size=100) | json_values,
+        "tokens": st.lists(st.sampled_from([*WORDS, "wug", ""]) | json_values, max_size=8),
+        "s": st.integers(-1, 8) | json_values,
+        "instead": st.sampled_from([*WORDS, "</s>", "<unk>", "wug", ""]) | json_values,
+        "top": st.integers(-1, 21) | json_values,
+        "end": st.booleans() | json_values,
+    },
+)
+
+
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+@given(body=json_values | nearly_right, endpoint=st.sampled_from(["influences", "omissions"]))
+def test_whatever_json_is_sent_the_answer_is_what_was_asked_for_or_a_problem(client, body, endpoint):
+    answer = client.post(
+        f"/api/v1/models/stack/{endpoint}",
+        content=json.dumps(body),
+        headers={"content-type": "application/json"},
+    )
+    form = {"influences": InfluenceAnswer, "omissions": OmissionAnswer}[endpoint]
+    assert answer.status_code in (200, 400, 422), answer.text
+    (form if answer.status_code == 200 else Problem).model_validate_json(answer.content, strict=True)
