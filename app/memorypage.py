@@ -13,7 +13,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from app.deps import device_of, with_torch
-from app.pages import MOST_EMBEDDED, shown
+from app.pages import MOST_EMBEDDED, reads_words, shown
 from app.remembered import influence_as_safetensors, omission_as_json
 from app.rendering import Renderer
 from app.texts import Texts
@@ -55,6 +55,7 @@ class Recall:
 def memory_page(zoo: Zoo, renderer: Renderer) -> APIRouter:
     """The route of the page."""
     router = APIRouter(include_in_schema=False)
+    zoo = zoo.where(reads_words)
 
     @router.get("/memory")
     async def memory(request: Request) -> HTMLResponse:

@@ -21,7 +21,7 @@ from app.wire import card_of, trace_as_safetensors, weights_as_safetensors
 from app.wishes import Wish, wish_of
 from model.errors import ModelError
 from model.trace import trace
-from model.zoo import Zoo
+from model.zoo import Model, Zoo
 
 __all__ = ["MOST_EMBEDDED", "pages"]
 
@@ -33,16 +33,33 @@ def pages(zoo: Zoo, renderer: Renderer) -> APIRouter:
     """The routes of the pages."""
     router = APIRouter(include_in_schema=False)
 
+    drawn = zoo.where(is_drawn)
+
     @router.get("/")
     async def read(request: Request) -> HTMLResponse:
         texts = renderer.texts(request)
-        return renderer.page(request, "read.html", **shown(zoo, wish_of(request.query_params, zoo, texts), texts))
+        return renderer.page(request, "read.html", **shown(drawn, wish_of(request.query_params, drawn, texts), texts))
 
     @router.get("/glossary")
     async def glossary(request: Request) -> HTMLResponse:
         return renderer.page(request, "glossary.html")
 
     return router
+
+
+def is_drawn(model: Model) -> bool:
+    """
+    Whether the page Read can draw a network: one layer that reads words, whose hidden state is φ of one sum.
+
+    Gates and stacks are served by the API, and all that read words are on the page Memory.
+    """
+    network = model.network
+    return reads_words(model) and network.config.num_layers == 1 and network.cell.symbols[-1].kind == "squash"
+
+
+def reads_words(model: Model) -> bool:
+    """Whether its tokens are words; the pages cannot show characters yet."""
+    return model.vocabulary.kind == "words"
 
 
 def shown(zoo: Zoo, wish: Wish, texts: Texts) -> dict[str, Any]:

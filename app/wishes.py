@@ -143,6 +143,8 @@ def _model(query: Query, zoo: Zoo) -> Model:
     if asked in zoo.ids:
         return zoo.get(asked)
     query.refused(
-        query.texts("There is no model “{asked}” here; this is {shown}."), asked=asked[:40], shown=first.card.title
+        query.texts("There is no model “{asked}” on this page; this is {shown}."),
+        asked=asked[:40],
+        shown=first.card.title,
     )
     return first

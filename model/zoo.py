@@ -8,7 +8,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from functools import cached_property
@@ -167,12 +167,22 @@ class Zoo:
     The models in a folder of model folders, each read when first asked for and then kept.
 
     first  which of them stands first in every list, if it is there
+    holds  which of them count
     """
 
-    def __init__(self, folder: Path = WEIGHTS, first: str = "rnn-tanh") -> None:
+    def __init__(
+        self, folder: Path = WEIGHTS, first: str = "rnn-tanh", holds: Callable[[Model], bool] | None = None
+    ) -> None:
         self.folder = folder
         self.first = first
+        self.holds = holds
         self._models: dict[str, Model] = {}
+
+    def where(self, holds: Callable[[Model], bool]) -> "Zoo":
+        """Return those of the models for which `holds`; what was read is shared."""
+        some = Zoo(self.folder, self.first, holds)
+        some._models = self._models
+        return some
 
     @cached_property
     def ids(self) -> tuple[str, ...]:
@@ -182,6 +192,10 @@ class Zoo:
         found = tuple(sorted(path.parent.name for path in self.folder.glob("[!.]*/card.json")))
         if not found:
             raise BadCheckpoint(f"There is no model in {self.folder}: train one with `unrolled train rnn-tanh`.")
+        if self.holds is not None:
+            found = tuple(model_id for model_id in found if self.holds(self._read(model_id)))
+            if not found:
+                raise BadCheckpoint(f"No model in {self.folder} can be shown here: train one with `unrolled train`.")
         return tuple(sorted(found, key=lambda model_id: model_id != self.first))
 
     def folder_of(self, model_id: str) -> Path:
@@ -192,9 +206,12 @@ class Zoo:
 
     def get(self, model_id: str) -> Model:
         """Return a model by its id; UnknownModel, which names those there are, where there is none."""
-        folder = self.folder_of(model_id)
+        self.folder_of(model_id)
+        return self._read(model_id)
+
+    def _read(self, model_id: str) -> Model:
         if model_id not in self._models:
-            self._models[model_id] = load(folder)
+            self._models[model_id] = load(self.folder / model_id)
         return self._models[model_id]
 
     def __iter__(self) -> Iterator[Model]:
