@@ -124,7 +124,7 @@ def test_the_limits_in_the_api_document_are_those_of_the_code():
 def test_the_models_figures_are_those_of_its_card(page):
     """A number in a table row that begins with a figure's name is the card's, to the digits shown."""
     text = (ROOT / page).read_text()
-    rows = re.findall(r"^\| ([^|]+) \| ([\d.,]+)( %)? \|.*<!-- (\S+) (\S+) -->$", text, re.MULTILINE)
+    rows = re.findall(r"^\| (.+?) \| (−?[\d.,]+)( %)? \|.*<!-- (\S+) (\S+) -->$", text, re.MULTILINE)
     assert rows, "no figure is marked"
     for name, shown, percent, model_id, path in rows:
         value = json.loads(to_json(Zoo().get(model_id).card.to_json()))
@@ -132,4 +132,4 @@ def test_the_models_figures_are_those_of_its_card(page):
             value = value[key]
         value = value * 100 if percent else value
         digits = len(shown.partition(".")[2])
-        assert shown == f"{value:,.{digits}f}", name
+        assert shown.replace("−", "-") == f"{value:,.{digits}f}", name
