@@ -243,6 +243,7 @@ def test_training_killed_half_way_leaves_the_old_folder(corpus: Path, tmp_path: 
         ("rnn-sigmoid", 25.0, 0.8),
         ("gru", 21.0, 0.9),
         ("lstm", 21.5, 0.95),
+        ("rnn-tanh-2", 23.5, 0.9),
     ],
 )
 def test_a_shipped_card_keeps_what_was_promised(model_id: str, perplexity: float, question: float) -> None:
@@ -262,6 +263,10 @@ def assert_made_by_its_recipe(card: Card, vocab_size: int) -> None:
     assert card.metrics["saturated"] < 0.2
     proposed = {name: share for name, share in card.metrics.get("saturated_by_symbol", {}).items() if name in "ng"}
     assert all(share < 0.3 for share in proposed.values()), proposed
+
+
+def test_every_recipe_has_its_shipped_model() -> None:
+    assert {path.parent.name for path in WEIGHTS.glob("*/card.json")} == set(RECIPES)
 
 
 def test_the_shipped_model_of_characters_keeps_what_was_promised() -> None:
