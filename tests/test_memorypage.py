@@ -110,3 +110,8 @@ def test_the_words_and_the_pages_are_linked(client):
     assert '<a href="/memory">' in client.get("/").text
     for name in re.findall(r'aria-describedby="term-([\w-]+)"', html):
         assert f'id="term-{name}"' in html
+
+
+def test_what_acts_on_the_panels_of_read_is_not_offered_here(client):
+    assert 'id="whatif-button"' in client.get("/").text
+    assert 'id="whatif-button"' not in read(client, "?text=I+am")
