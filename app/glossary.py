@@ -34,6 +34,12 @@ TERMS = {
             marked("φ, the curve that squashes each unit's sum into a fixed range: tanh gives values from −1 to 1."),
         ),
         _term(
+            marked("AUC"),
+            marked(
+                "How often a unit is higher where something holds than where it does not: 1 is always, 0.5 is chance."
+            ),
+        ),
+        _term(
             marked("bias"),
             marked(
                 "A number for each unit that is added to its sum whatever the word; torch keeps two, b_ih and b_hh."
@@ -100,6 +106,12 @@ TERMS = {
         _term(
             marked("previous time stamp"),
             marked("t−1, the position just before the current one; all that is kept of the words up to it is h(t−1)."),
+        ),
+        _term(
+            marked("probe"),
+            marked(
+                "A simple model that guesses a property of the text from all units at once; it tells what is there."
+            ),
         ),
         _term(
             marked("recurrent network"),

@@ -13,6 +13,7 @@ from fastapi.responses import HTMLResponse
 
 from app.equation import equation
 from app.examples import DEFAULT, in_language
+from app.found import findings_of
 from app.interventions import Altered, altered, for_page
 from app.rendering import Renderer
 from app.script import template
@@ -85,7 +86,7 @@ def shown(zoo: Zoo, wish: Wish, texts: Texts) -> dict[str, Any]:
         "original": b64encode(trace_as_safetensors(wish.model, original)).decode() if original else "",
         "weights": b64encode(weights_as_safetensors(wish.model)).decode(),
         "page": {
-            "models": [card_of(model) for model in zoo],
+            "models": [{**card_of(model), "findings": findings_of(model)["findings"]} for model in zoo],
             "model": wish.model.id,
             "text": wish.text,
             "t": t,

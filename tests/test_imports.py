@@ -44,7 +44,18 @@ def modules_of(package: str) -> list[Path]:
 
 APP = [
     ["settings", "texts", "negotiation", "devices", "wire", "schemas", "equation", "figures", "script"],
-    ["assets", "glossary", "examples", "requests", "openapi", "derived", "weights", "explanations", "interventions"],
+    [
+        "assets",
+        "glossary",
+        "examples",
+        "requests",
+        "openapi",
+        "derived",
+        "weights",
+        "explanations",
+        "interventions",
+        "found",
+    ],
     ["rendering", "explain", "wishes", "memory", "remembered"],
     ["errors"],
     ["bodies", "deps", "middleware"],

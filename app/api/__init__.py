@@ -1,6 +1,6 @@
 """The API, one file a resource. A new endpoint is one file here and one entry in this tuple."""
 
-from app.api import batch, derivations, health, influences, models, omissions, traces, vocabulary, weights
+from app.api import batch, derivations, findings, health, influences, models, omissions, traces, vocabulary, weights
 
 __all__ = ["ROUTERS", "VERSION_1"]
 
@@ -8,6 +8,7 @@ VERSION_1 = (
     models.router,
     weights.router,
     vocabulary.router,
+    findings.router,
     traces.router,
     batch.router,
     derivations.router,

@@ -63,6 +63,21 @@
 /** W (H, D), U (H, H), b_ih (H,), b_hh (H,) of the vanilla cell; other cells carry other names.
  * @typedef {Record<string, Matrix | Float32Array>} LayerWeights */
 
+/** A figure with its 95 % interval. @typedef {{value: number, low: number, high: number}} Interval */
+
+/** What one property of the text has to do with a single unit, measured on held-out sentences.
+ * @typedef {object} Finding
+ * @property {string} name
+ * @property {string} thing      what the unit follows
+ * @property {string} rule       when the property holds
+ * @property {string} figure     "AUC" or "Spearman’s ρ"
+ * @property {number | null} unit
+ * @property {number} sign       −1 where the unit is low with the property
+ * @property {Interval | null} value
+ * @property {Interval | null} probe  of the whole state
+ * @property {boolean} offered
+ * @property {{tokens: string[]}[]} examples */
+
 /** A model's card, as the API serves it.
  * @typedef {object} Card
  * @property {string} id
@@ -82,7 +97,8 @@
  * @property {Record<string, unknown>} training
  * @property {Symbol[]} symbols
  * @property {Phi} phi
- * @property {WeightPlace[]} weights */
+ * @property {WeightPlace[]} weights
+ * @property {Finding[]} [findings] */
 
 /** A weight by our name after its layer, "layers.0.U", and by torch's.
  * @typedef {{place: string, torch_name: string, shape: number[]}} WeightPlace */

@@ -7,6 +7,7 @@ import { derivation } from "./derivation.js";
 import { diagram } from "./diagram.js";
 import { equation } from "./equation.js";
 import { explanation } from "./explanation.js";
+import { findings } from "./findings.js";
 import { heatmap } from "./heatmap.js";
 import { keys } from "./keys.js";
 import { legend } from "./legend.js";
@@ -19,4 +20,4 @@ import { weights } from "./weights.js";
 import { whatif } from "./whatif.js";
 
 /** @type {import("../types.js").View[]} */
-export const views = [link, sentence, equation, legend, toggle, diagram, player, announcer, heatmap, derivation, check, whatif, balance, loop, weights, keys, explanation];
+export const views = [link, sentence, equation, legend, toggle, diagram, player, announcer, heatmap, derivation, check, whatif, balance, findings, loop, weights, keys, explanation];
