@@ -33,8 +33,11 @@ def number(text: str) -> float:
     return float(text.replace("−", "-"))
 
 
-def box(page: Page, selector: str) -> dict[str, float]:
-    return page.locator(selector).first.bounding_box()
+def boxes(page: Page, *selectors: str) -> list[dict[str, float]]:
+    """Where the first of each is, all at one moment: panels above may still be growing."""
+    return page.evaluate(
+        "(all) => all.map((one) => document.querySelector(one).getBoundingClientRect().toJSON())", selectors
+    )
 
 
 def overlap(one: dict[str, float], other: dict[str, float]) -> bool:
@@ -102,26 +105,24 @@ def test_both_indices_and_both_factors_of_a_term_are_in_view(open_page, size, pi
     unit = re.search(r"\[(\d+)\] =", row.get_attribute("aria-label")).group(1)
     kept = row.locator(".kept").last if "word" in pinned else row.locator(".label")
     assert kept.inner_text().endswith(f",{unit}] · h({150 if 'word' in pinned else 149})[{unit}]")
-    label = row.locator(".label").bounding_box()
-    kept = kept.bounding_box()
+    which = ".kept:last-child" if "word" in pinned else ".label"
+    label, kept, factors, bar = boxes(page, *(f"{ROWS} {part}" for part in (".label", which, ".factors", ".bar")))
     assert label["x"] <= kept["x"]
     assert kept["x"] + kept["width"] <= label["x"] + label["width"] + 0.5
     assert row.locator(".label").evaluate("(label) => label.scrollWidth <= label.clientWidth")
-    factors = row.locator(".factors").bounding_box()
     assert not overlap(label, factors)
-    assert not overlap(label, row.locator(".bar").bounding_box())
+    assert not overlap(label, bar)
     if "word" in pinned:
         assert row.locator(".word").bounding_box()["width"] > 20, "some of the word is left"
 
 
 def test_all_terms_are_in_the_page_so_that_the_line_to_phi_meets_the_last_bar(open_page, size):
     page = open_page("?model=rnn-tanh&t=2&unit=12&all=U", size=size)
-    terms, total = box(page, f"{PANEL} .terms"), box(page, f"{PANEL} .sum")
+    joint = f"{PANEL} .terms .row:last-child .joint"
+    terms, total, last, drop = boxes(page, f"{PANEL} .terms", f"{PANEL} .sum", joint, f"{PANEL} .curve .drop")
     rows = page.locator(ROWS).evaluate_all("(rows) => rows.reduce((sum, row) => sum + row.offsetHeight, 0)")
     assert terms["height"] == pytest.approx(rows, abs=1)
     assert abs(terms["x"] + terms["width"] - total["x"] - total["width"]) < 1
-    last = page.locator(ROWS).last.locator(".joint").bounding_box()
-    drop = page.locator(f"{PANEL} .curve .drop").first.bounding_box()
     assert abs(last["x"] - drop["x"]) < 1.5
     assert drop["y"] <= last["y"] + last["height"] + 1
     assert len(texts(page, f"{PANEL} .total b")) == 3
@@ -132,18 +133,20 @@ def test_all_terms_are_in_the_page_so_that_the_line_to_phi_meets_the_last_bar(op
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_no_text_of_the_panel_touches_another(open_page, size):
     page = open_page("?model=rnn-tanh&t=2&unit=48&shape=perceptron", size=size)
-    total = page.locator(f"{PANEL} .perceptron .total").last.bounding_box()
-    edge = page.locator(f"{PANEL} .edges path").evaluate_all(
-        """(paths) => {
-          const b = paths.find((path) => path.dataset.bias !== undefined);
+    expect(page.locator(f"{PANEL} .perceptron")).to_be_visible()
+    total, edge = page.locator(f"{PANEL} .perceptron").evaluate(
+        """(picture) => {
+          const total = [...picture.querySelectorAll(".total")].pop().getBoundingClientRect().toJSON();
+          const b = picture.querySelector(".edges [data-bias]");
           const points = Array.from({length: 200}, (_, i) => b.getPointAtLength((i / 199) * b.getTotalLength()));
-          return points.map((point) => point.matrixTransform(b.getScreenCTM())).map(({x, y}) => [x, y]);
+          return [total, points.map((point) => point.matrixTransform(b.getScreenCTM())).map(({x, y}) => [x, y])];
         }"""
     )
     inside = [(x, y) for x, y in edge if total["x"] < x < total["x"] + total["width"]]
     assert all(not total["y"] + 3 < y < total["y"] + total["height"] - 3 for x, y in inside)
-    shapes, lead = box(page, f"{PANEL} .shapes"), box(page, f"{PANEL} .lead-in")
+    shapes, lead = boxes(page, f"{PANEL} .shapes", f"{PANEL} .lead-in")
     assert shapes["y"] + shapes["height"] + (6 if size == PHONE else 0) <= lead["y"] + 0.5
     page.get_by_role("button", name="as bars").click()
     assert abs(number(page.locator(f"{PANEL} .result").inner_text())) > 0.95
-    assert box(page, f"{PANEL} .result")["y"] - box(page, f"{PANEL} .sum .product")["y"] >= 30
+    result, total = boxes(page, f"{PANEL} .result", f"{PANEL} .sum .product")
+    assert result["y"] - total["y"] >= 30

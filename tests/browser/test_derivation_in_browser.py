@@ -285,6 +285,7 @@ def test_going_back_to_the_unit_keeps_the_keyboard_in_the_panel(open_page):
 )
 def test_terms_of_art_are_explained_where_they_stand(open_page, query, terms):
     page = open_page(f"?model=rnn-tanh&t=2&{query}")
+    expect(page.locator(f"{PANEL} .torch")).to_have_count(0 if "dim" in query else 1)
     for term in terms:
         button = page.locator(f"{PANEL} [data-term={term}]")
         button.hover()
@@ -297,3 +298,11 @@ def test_terms_of_art_are_explained_where_they_stand(open_page, query, terms):
         assert described.text_content() == TERMS[term].explanation
         page.keyboard.press("Escape")
         expect(page.locator("#explanation")).to_be_hidden()
+
+
+def test_the_focus_stays_on_a_term_of_art_while_stepping(open_page):
+    page = open_page("?model=rnn-tanh&t=2&unit=48")
+    page.focus(f"{PANEL} [data-term=slope]")
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator(f"{PANEL} .lead-in")).to_contain_text("time stamp 1")
+    expect(page.locator(f"{PANEL} [data-term=slope]")).to_be_focused()
