@@ -1,9 +1,7 @@
 """Where does this number come from: the panel on a real page, and its sums against the server's own trace."""
 
-import itertools
 import random
 import re
-from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -197,130 +195,12 @@ def test_all_terms_are_there_as_numbers(open_page):
     assert sum(products) == pytest.approx(last, abs=1e-4)
 
 
-LONG = quote(" ".join(["I", "am", "a", "boy"] * 50))
+def focused(page: Page) -> str:
+    return page.evaluate("document.activeElement.className || document.activeElement.tagName")
 
 
-def box(page: Page, selector: str) -> dict[str, float]:
-    return page.locator(selector).first.bounding_box()
-
-
-def overlap(one: dict[str, float], other: dict[str, float]) -> bool:
-    return all(
-        one[at] < other[at] + other[by] and other[at] < one[at] + one[by]
-        for at, by in (("x", "width"), ("y", "height"))
-    )
-
-
-def test_the_numbers_under_the_open_cell_add_up_or_have_a_sign_that_says_so(open_shipped, size):
-    page = open_shipped("?model=rnn-tanh&t=2&unit=0", size=size)
-    signs = set()
-    for unit in range(0, 64, 5):
-        page.goto(f"/?model=rnn-tanh&t=2&unit={unit}")
-        numbers = page.locator("#diagram .number")
-        expect(numbers).to_have_count(5)
-        U, W, b, a, _ = numbers.all_text_contents()
-        assert len(a.partition(".")[2]) == (2 if size == PHONE else 3)
-        sign = page.locator("#diagram .operator.small").last.text_content()
-        assert sign == ("=" if abs(number(U) + number(W) + number(b) - number(a)) < 1e-9 else "≈"), unit
-        boxes = [numbers.nth(i).bounding_box() for i in range(5)]
-        assert all(left["x"] + left["width"] < right["x"] for left, right in itertools.pairwise(boxes))
-        signs.add(sign)
-    assert signs == {"=", "≈"}
-
-
-def test_a_saturated_unit_has_a_number_for_its_slope(open_shipped):
-    page = open_shipped("?model=rnn-tanh&t=2&unit=0")
-    slopes = page.evaluate(
-        """async () => {
-          const url = "/api/v1/models/rnn-tanh/traces";
-          const body = JSON.stringify({text: "I am a boy", symbols: ["h"]});
-          const answer = await fetch(url, {method: "POST", headers: {"content-type": "application/json"}, body});
-          return (await answer.json()).layers[0].values.h[2].map((h) => 1 - h * h);
-        }"""
-    )
-    unit = min(range(64), key=lambda unit: slopes[unit])
-    assert slopes[unit] < 0.001
-    page.goto(f"/?model=rnn-tanh&t=2&unit={unit}")
-    found = re.search(r"= (\d\.\d) · 10⁻(.)\.", page.locator(f"{PANEL} .below p").first.inner_text())
-    shown = float(found.group(1)) * 10.0 ** -"⁰¹²³⁴⁵⁶⁷⁸⁹".index(found.group(2))
-    assert shown == pytest.approx(slopes[unit], rel=0.06)
-    expect(page.locator(f"{PANEL} .squash .slope")).to_have_text(re.compile("10⁻"))
-
-
-def test_a_word_that_came_has_its_surprisal_and_another_what_it_would_have_had(open_shipped):
-    page = open_shipped("?model=rnn-tanh&t=2&word=boy")
-    answer = page.request.post("/api/v1/models/rnn-tanh/traces", data={"text": "I am a boy", "symbols": ["h"]}).json()
-    expect(page.locator(PANEL)).to_contain_text(
-        f"It came next: its surprisal −ln p is {answer['outputs'][2]['surprisal']:.3f} nats."
-    )
-    page.goto("/?model=rnn-tanh&t=2&word=good")
-    expect(page.locator(PANEL)).to_contain_text("Were it to come next, its surprisal −ln p would be")
-
-
-def test_tables_of_numbers_are_in_the_link(open_page):
-    page = open_page("?model=rnn-tanh&t=2&unit=5")
-    page.locator(f"{PANEL} .numbers summary").click()
-    expect(page).to_have_url(re.compile(r"tables=derivation"))
-    page.locator("#heatmap .numbers summary").click()
-    expect(page).to_have_url(re.compile(r"tables=heatmap,derivation"))
-    page.reload()
-    expect(page.locator("#heatmap .numbers[open] table")).to_be_visible()
-    expect(page.locator(f"{PANEL} .numbers[open] table")).to_be_visible()
-    page.locator("#heatmap .numbers summary").click()
-    expect(page).to_have_url(re.compile(r"tables=derivation$"))
-
-
-def test_an_unlikely_word_keeps_its_probability(open_shipped, size):
-    page = open_shipped("?model=rnn-tanh&t=2&word=understanding", size=size)
-    data = {"text": "I am a boy", "t": 2, "word": "understanding"}
-    answer = page.request.post("/api/v1/models/rnn-tanh/derivations", data=data).json()
-    assert answer["probability"] < 0.0005
-    shown = page.locator(f"{PANEL} .softmax .product").inner_text()
-    assert float(shown.removesuffix("%")) / 100 == pytest.approx(answer["probability"], rel=0.06)
-    expect(page.locator(f"{PANEL} h2")).to_have_text(f"Where does {shown} come from?")
-    torch = re.search(r"gives ([\d.]+)%", page.locator(f"{PANEL} .torch").inner_text()).group(1)
-    assert float(torch) / 100 == pytest.approx(answer["torch"], rel=0.006)
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
-
-
-@pytest.mark.parametrize("pinned", ["word=understanding", "unit=48"])
-def test_both_indices_and_both_factors_of_a_term_are_in_view(open_shipped, size, pinned):
-    page = open_shipped(f"?model=rnn-tanh&text={LONG}&t=150&{pinned}", size=size)
-    row = page.locator(ROWS).first
-    expect(row.locator(".factors")).to_have_text(re.compile(r"^−?\d+\.\d{3} · −?\d\.\d{3}$"))
-    expect(row.locator(".factors")).to_be_visible()
-    unit = re.search(r"\[(\d+)\] =", row.get_attribute("aria-label")).group(1)
-    kept = row.locator(".kept").last if "word" in pinned else row.locator(".label")
-    assert kept.inner_text().endswith(f",{unit}] · h({150 if 'word' in pinned else 149})[{unit}]")
-    label = row.locator(".label").bounding_box()
-    kept = kept.bounding_box()
-    assert label["x"] <= kept["x"]
-    assert kept["x"] + kept["width"] <= label["x"] + label["width"] + 0.5
-    assert row.locator(".label").evaluate("(label) => label.scrollWidth <= label.clientWidth")
-    factors = row.locator(".factors").bounding_box()
-    assert not overlap(label, factors)
-    assert not overlap(label, row.locator(".bar").bounding_box())
-    if "word" in pinned:
-        assert row.locator(".word").bounding_box()["width"] > 20, "some of the word is left"
-
-
-def test_all_terms_are_in_the_page_so_that_the_line_to_phi_meets_the_last_bar(open_shipped, size):
-    page = open_shipped("?model=rnn-tanh&t=2&unit=12&all=U", size=size)
-    terms, total = box(page, f"{PANEL} .terms"), box(page, f"{PANEL} .sum")
-    assert page.locator(f"{PANEL} .terms").evaluate("(terms) => getComputedStyle(terms).overflowY") == "visible"
-    assert terms["height"] > 64 * 20
-    assert abs(terms["x"] + terms["width"] - total["x"] - total["width"]) < 1
-    last = page.locator(ROWS).last.locator(".joint").bounding_box()
-    drop = page.locator(f"{PANEL} .curve .drop").first.bounding_box()
-    assert abs(last["x"] - drop["x"]) < 1.5
-    assert drop["y"] <= last["y"] + last["height"] + 1
-    assert len(texts(page, f"{PANEL} .total b")) == 3
-    page.get_by_role("button", name="only the largest").click()
-    expect(page.get_by_role("button", name="59 smaller" if size == DESKTOP else "60 smaller").first).to_be_focused()
-
-
-def test_the_perceptron_by_keyboard_is_one_stop_whose_edges_light_by_size_and_enter_follows(open_shipped):
-    page = open_shipped("?model=rnn-tanh&t=2&unit=48&shape=perceptron")
+def test_the_perceptron_by_keyboard_is_one_stop_whose_edges_light_by_size_and_enter_follows(open_page):
+    page = open_page("?model=rnn-tanh&t=2&unit=48&shape=perceptron")
     picture = page.locator(f"{PANEL} .picture")
     expect(picture.locator("svg.perceptron")).to_be_visible()
     page.locator(f"{PANEL} .shapes button").last.focus()
@@ -332,7 +212,7 @@ def test_the_perceptron_by_keyboard_is_one_stop_whose_edges_light_by_size_and_en
             page.keyboard.press(key)
         expect(picture.locator(".edges .lit")).to_have_count(1)
         told = picture.get_attribute("aria-valuetext")
-        expect(page.locator(f"{PANEL} .pointed-at > span").first).to_have_text(told.replace("U_", ""))
+        expect(page.locator(f"{PANEL} .pointed-at > span").first).to_have_text(told.replace("b_", "b"))
         worth.append(abs(number(told.rpartition("= ")[2])))
     assert worth == sorted(worth, reverse=True)
     assert worth[0] > worth[2]
@@ -340,6 +220,8 @@ def test_the_perceptron_by_keyboard_is_one_stop_whose_edges_light_by_size_and_en
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(rf"unit={unit}&shape" if weight == "U" else f"dim={unit}"))
     expect(picture if weight == "U" else page.locator(ROWS).first).to_be_focused()
+    page.keyboard.press("Tab")
+    assert focused(page) == "term", "past all the edges at once"
 
 
 def test_a_finger_lights_a_term_first_and_follows_it_then(open_page):
@@ -393,26 +275,6 @@ def test_going_back_to_the_unit_keeps_the_keyboard_in_the_panel(open_page):
     expect(page.locator(ROWS).first).to_be_focused()
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_no_text_of_the_panel_touches_another(open_shipped, size):
-    page = open_shipped("?model=rnn-tanh&t=2&unit=48&shape=perceptron", size=size)
-    total = page.locator(f"{PANEL} .perceptron .total").last.bounding_box()
-    edge = page.locator(f"{PANEL} .edges path").evaluate_all(
-        """(paths) => {
-          const b = paths.find((path) => path.dataset.bias !== undefined);
-          const points = Array.from({length: 200}, (_, i) => b.getPointAtLength((i / 199) * b.getTotalLength()));
-          return points.map((point) => point.matrixTransform(b.getScreenCTM())).map(({x, y}) => [x, y]);
-        }"""
-    )
-    inside = [(x, y) for x, y in edge if total["x"] < x < total["x"] + total["width"]]
-    assert all(not total["y"] + 3 < y < total["y"] + total["height"] - 3 for x, y in inside)
-    shapes, lead = box(page, f"{PANEL} .shapes"), box(page, f"{PANEL} .lead-in")
-    assert shapes["y"] + shapes["height"] + (6 if size == PHONE else 0) <= lead["y"] + 0.5
-    page.get_by_role("button", name="as bars").click()
-    assert abs(number(page.locator(f"{PANEL} .result").inner_text())) > 0.95
-    assert box(page, f"{PANEL} .result")["y"] - box(page, f"{PANEL} .sum .product")["y"] >= 30
-
-
 @pytest.mark.parametrize(
     ("query", "terms"),
     [
@@ -423,6 +285,7 @@ def test_no_text_of_the_panel_touches_another(open_shipped, size):
 )
 def test_terms_of_art_are_explained_where_they_stand(open_page, query, terms):
     page = open_page(f"?model=rnn-tanh&t=2&{query}")
+    expect(page.locator(f"{PANEL} .torch")).to_have_count(0 if "dim" in query else 1)
     for term in terms:
         button = page.locator(f"{PANEL} [data-term={term}]")
         button.hover()
@@ -435,3 +298,34 @@ def test_terms_of_art_are_explained_where_they_stand(open_page, query, terms):
         assert described.text_content() == TERMS[term].explanation
         page.keyboard.press("Escape")
         expect(page.locator("#explanation")).to_be_hidden()
+
+
+def test_the_focus_stays_on_a_term_of_art_while_stepping(open_page):
+    page = open_page("?model=rnn-tanh&t=2&unit=48")
+    page.focus(f"{PANEL} [data-term=slope]")
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator(f"{PANEL} .lead-in")).to_contain_text("time stamp 1")
+    expect(page.locator(f"{PANEL} [data-term=slope]")).to_be_focused()
+
+
+def test_a_word_that_came_has_its_surprisal_and_another_what_it_would_have_had(open_shipped):
+    page = open_shipped("?model=rnn-tanh&t=2&word=boy")
+    answer = page.request.post("/api/v1/models/rnn-tanh/traces", data={"text": "I am a boy", "symbols": ["h"]}).json()
+    expect(page.locator(PANEL)).to_contain_text(
+        f"It came next: its surprisal −ln p is {answer['outputs'][2]['surprisal']:.3f} nats."
+    )
+    page.goto("/?model=rnn-tanh&t=2&word=good")
+    expect(page.locator(PANEL)).to_contain_text("Were it to come next, its surprisal −ln p would be")
+
+
+def test_tables_of_numbers_are_in_the_link(open_page):
+    page = open_page("?model=rnn-tanh&t=2&unit=5")
+    page.locator(f"{PANEL} .numbers summary").click()
+    expect(page).to_have_url(re.compile(r"tables=derivation"))
+    page.locator("#heatmap .numbers summary").click()
+    expect(page).to_have_url(re.compile(r"tables=heatmap,derivation"))
+    page.reload()
+    expect(page.locator("#heatmap .numbers[open] table")).to_be_visible()
+    expect(page.locator(f"{PANEL} .numbers[open] table")).to_be_visible()
+    page.locator("#heatmap .numbers summary").click()
+    expect(page).to_have_url(re.compile(r"tables=derivation$"))

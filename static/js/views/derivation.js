@@ -44,9 +44,9 @@ function mount(root, update) {
     if (now.some((value, i) => value !== inputs[i])) {
       inputs = now;
       here.story = storyOf(state, narrow.matches);
-      const focused = root.contains(document.activeElement);
+      const held = root.contains(document.activeElement) ? document.activeElement : null;
       draw(panel, here.story, state, narrow.matches, update);
-      if (focused) keepFocus(panel, here.story);
+      if (held instanceof HTMLElement) keepFocus(panel, here.story, held);
     }
     if (here.story) light(panel, here.story, state);
   }
@@ -115,13 +115,13 @@ function numbers(panel, story) {
   if (story.kind !== "none") fillNumbers(panel.numbers, story.waterfall.groups, story.waterfall.stacked);
 }
 
-/** Where the keyboard goes on when what it was on is gone: to the terms, or, where none are left, to the diagram.
- * @param {Parts} panel @param {Story} story */
-function keepFocus({ root, rows, edges }, { kind }) {
-  const { activeElement: at } = document;
-  if (at && root.contains(at) && !at.closest("[hidden]")) return;
+/** Where the keyboard goes on when what it was on is gone: to the same term of art in the new sentence, to the terms of
+ * the sum, or, where none are left, to the diagram. @param {Parts} panel @param {Story} story @param {HTMLElement} held */
+function keepFocus({ root, rows, edges }, { kind }, held) {
+  if (root.contains(held) && !held.closest("[hidden]")) return;
+  const same = root.querySelector(held.matches(".back") ? ".back" : `[data-term="${held.dataset.term}"]`);
   const terms = edges.root.hidden ? rows.root.querySelector("[tabindex='0']") : edges.root;
-  const next = kind === "none" ? document.querySelector("#diagram .diagram-grid") : terms;
+  const next = kind === "none" ? document.querySelector("#diagram .diagram-grid") : (same ?? terms);
   if (next instanceof HTMLElement) next.focus();
 }
 
