@@ -47,7 +47,7 @@ test("another cell with other names and a minus is drawn unseen", () => {
     make("Pu", { terms: [of(["P", 0], ["u", 0])] }),
     make("q", { terms: [of(["Pu", 0]), { ...of(["Vs", 0]), sign: -1 }] }),
     make("s", { kind: "squash", terms: [of(["q", 0])] }),
-  ], "sigmoid");
+  ], "σ");
   assert.deepEqual(cell.parts.map((part) => (part.kind === "strip" ? part.name : part.text)), ["−", "Vs", "+", "Pu", "=", "q", "σ", "s"]);
 });
 

@@ -87,7 +87,7 @@ export function makeBoard(stage) {
     if (anew) sheet.clear();
     if (anew || reweighed || recoloured) painter.forget();
     if (moved) sheet.draw(scene);
-    if (moved) drawOpen(openFigure(scene, measure), layout, state.model.activation);
+    if (moved) drawOpen(openFigure(scene, measure), layout, state.model.phi);
     if (moved || reweighed || recoloured) drawCells(drawn);
     if (moved) stage.picture.setAttribute("aria-label", summary(state));
     if (moved) fade(stage, scroll, layout.width - size.width);
@@ -148,7 +148,7 @@ export function makeBoard(stage) {
     const before = state.trace.layers[0].initial[cell.state.name];
     sheet.drawInitial(scene, before.every((value) => value === 0), marks.unit);
     sheet.pin(marks.pins);
-    stage.marks.replaceChildren(...drawMarks(marks, layout, state.model.activation));
+    stage.marks.replaceChildren(...drawMarks(marks, layout, state.model.phi));
     drawControls(stage.controls, scene, dimOf(state));
     stage.picture.dataset.lit = marks.litName === cell.U ? "U" : marks.litName === cell.W ? "W" : "";
   }

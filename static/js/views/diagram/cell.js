@@ -30,11 +30,8 @@
  * @property {string} U        the weight on the way from the state before
  * @property {string} W        the weight on the way from the input */
 
-/** @type {Record<string, string>} */
-const PHI = { tanh: "tanh", sigmoid: "σ" };
-
-/** @param {Symbol[]} symbols @param {string} activation @returns {OpenCell} */
-export function openCell(symbols, activation) {
+/** @param {Symbol[]} symbols @param {string} phi  what it is called in formulas @returns {OpenCell} */
+export function openCell(symbols, phi) {
   const named = new Map(symbols.map((symbol) => [symbol.name, symbol]));
   const input = symbols.find(({ kind }) => kind === "input") ?? symbols[0];
   const state = symbols[symbols.length - 1];
@@ -56,7 +53,7 @@ export function openCell(symbols, activation) {
   }
   if (biases.length) parts.push({ kind: "op", text: "+" }, biasStrip(biases));
   parts.push({ kind: "op", text: "=" }, symbolStrip(sum, "sum"));
-  parts.push({ kind: "phi", text: PHI[activation] ?? activation }, symbolStrip(state, "state"));
+  parts.push({ kind: "phi", text: phi }, symbolStrip(state, "state"));
 
   const shown = parts.filter((part) => part.kind === "strip");
   return {

@@ -8,10 +8,11 @@ import { phiPoint } from "./open.js";
 /** @typedef {import("./marks.js").Marks} Marks */
 /** @typedef {import("./marks.js").Mark} Mark */
 /** @typedef {import("../../geometry.js").Layout} Layout */
+/** @typedef {import("../../types.js").Phi} Phi */
 
 /** What the pointer, the keyboard and the panels mean, and what is pinned in the open cell.
- * @param {Marks} marks @param {Layout} layout @param {string} activation @returns {SVGElement[]} */
-export const drawMarks = (marks, layout, activation) => [
+ * @param {Marks} marks @param {Layout} layout @param {Phi} phi @returns {SVGElement[]} */
+export const drawMarks = (marks, layout, phi) => [
   ...marks.words.map(({ pinned, ...box }) => svg("rect", { class: `wordbox${pinned ? " chosen" : ""}`, ...box, rx: 4 })),
   ...marks.lines.map((box) => svg("rect", { class: "row pointed-row", ...box })),
   ...marks.lit.map(({ x, y, width, height }) => svg("rect", { class: "lit", x: x - 1, y: y - 1, width: width + 2, height: height + 2 })),
@@ -23,7 +24,7 @@ export const drawMarks = (marks, layout, activation) => [
   ...(marks.named ? [svg("text", { class: "tick marked", x: marks.named.x, y: marks.named.y }, marks.named.text)] : []),
   ...marks.edited.flatMap(drawEdited),
   ...marks.cuts.map(({ x, y }) => svg("path", { class: "cut", d: `M${x - 7} ${y + 7}l8 -14m2 14l8 -14` })),
-  ...drawNumbers(marks, layout, activation),
+  ...drawNumbers(marks, layout, phi),
   ...drawNote(marks),
 ];
 
@@ -62,8 +63,8 @@ function outlined({ x, y, width, height, colour, faint, open }, of) {
   ];
 }
 
-/** @param {Marks} marks @param {Layout} layout @param {string} activation @returns {SVGElement[]} */
-function drawNumbers({ numbers, preview, hint }, layout, activation) {
+/** @param {Marks} marks @param {Layout} layout @param {Phi} phi @returns {SVGElement[]} */
+function drawNumbers({ numbers, preview, hint }, layout, phi) {
   const y = layout.foot.numbers;
   const { axis, strips } = layout.cell;
   if (hint) {
@@ -72,7 +73,7 @@ function drawNumbers({ numbers, preview, hint }, layout, activation) {
   }
   if (!numbers) return [];
   const between = layout.cell.betweens[numbers.others.findIndex(({ kind }) => kind === "phi")];
-  const point = between ? phiPoint(layout, between, activation, numbers.a) : null;
+  const point = between ? phiPoint(layout, between, phi, numbers.a) : null;
   const of = preview ? " preview" : "";
   return [
     ...numbers.numbers.map(({ text, x }) => svg("text", { class: `number middle${of}`, x, y, "font-size": numbers.size }, text)),
