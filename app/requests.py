@@ -15,7 +15,17 @@ from model.edits import MAX_EDITS, MAX_VALUE, Overwrite
 from model.text import MAX_TOKEN_LENGTH, MAX_TOKENS
 from model.trace import MAX_BATCH, MAX_BATCH_TOKENS, MAX_INITIAL, MAX_TOP
 
-__all__ = ["BatchRequest", "DerivationRequest", "EditRequest", "TraceRequest", "VocabularyQuery", "WeightsQuery"]
+__all__ = [
+    "BatchRequest",
+    "DerivationRequest",
+    "EditRequest",
+    "Rows",
+    "Sentence",
+    "TraceRequest",
+    "VocabularyQuery",
+    "WeightsQuery",
+    "initial_state",
+]
 
 MAX_WORDS = 100
 
@@ -43,7 +53,7 @@ Row = Annotated[list[Annotated[float, Field(ge=-MAX_INITIAL, le=MAX_INITIAL)]], 
 Rows = Annotated[list[Row], Field(fail_fast=True)]
 
 
-def _initial() -> Any:
+def initial_state() -> Any:
     return optional(
         None,
         "The state before the first word, time stamp −1: a list of H numbers per layer for each carried symbol: "
@@ -136,7 +146,7 @@ class TraceRequest(Sentence):
         fail_fast=True,
     )
     top: int = optional(5, "How many of the likeliest next tokens to return per time stamp.", 3, ge=0, le=MAX_TOP)
-    initial: dict[str, Rows] | None = _initial()
+    initial: dict[str, Rows] | None = initial_state()
     end: bool = optional(
         False,
         "Whether the sentence ends here: if so, the last output carries the surprisal of the end of the sentence.",
@@ -165,7 +175,7 @@ class DerivationRequest(Sentence):
         "`word`.",
         "good",
     )
-    initial: dict[str, Rows] | None = _initial()
+    initial: dict[str, Rows] | None = initial_state()
     edits: list[EditRequest] = _edits()
 
     @model_validator(mode="after")

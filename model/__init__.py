@@ -31,5 +31,6 @@ The networks: their equations, their weights, and what they did with a sentence.
     probe       how well the whole state tells a property
     findings    what single units follow
     bank        states with their contexts, principal components, nearest contexts
+    trajectory  the path of the hidden state, and the contexts nearest to it
     study       findings and bank of a model, from a corpus
 """
