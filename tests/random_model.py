@@ -69,9 +69,9 @@ def random_model(
 
 
 def random_bank(model: Model) -> Bank:
-    """A bank of the states of forty random sentences."""
+    """A bank of the states of forty random sentences; they end with what must never be read as markup."""
     rng = np.random.default_rng(4)
-    sentences = tuple((*rng.choice(WORDS[:10], size=rng.integers(2, 6)).tolist(), ".") for _ in range(40))
+    sentences = tuple((*rng.choice(WORDS[:10], size=rng.integers(2, 6)).tolist(), "<img>") for _ in range(40))
     states = [trace(model, sentence, top=0).layers[-1].values["h"] for sentence in sentences]
     excerpt = Excerpt(sentences, ("valid", "test") * 20, "Made up, CC0.")
     return gather(excerpt, states, states, rng)
