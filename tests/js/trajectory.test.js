@@ -61,6 +61,11 @@ test("words do not lie over one another, and those without room are left out", (
   assert.equal(shortened("incomprehensibilities"), "incomprehensi…");
 });
 
+test("a word that comes again to nearly the same place is written once", () => {
+  const figure = figureOf(walking(["a", "a", "a", "a"]), 700, 400);
+  assert.equal(figure?.paths[0].stops.filter(({ word, label }) => word === "a" && label).length, 1);
+});
+
 test("a second sentence and the sentence as it was stand beside the path, and do not repeat h(−1)", () => {
   const words = ["you", "are"];
   const state = walkArrived("other", { text: "you are", trace: traceOf(words) })(secondChosen(" you are ")(walking(["I", "am"], { original: traceOf(["I", "am"]) })));
@@ -100,6 +105,10 @@ test("a context is cut at its word, and written as people write", () => {
   assert.equal(written(["I", "'m", "fine", ",", "thanks", "!"]), "I 'm fine, thanks!");
   assert.deepEqual(partsOf({ tokens: ["He", "is", "a", "boy", "."], t: 2, distance: 1 }), { before: "He is ", word: "a", after: " boy." });
   assert.deepEqual(partsOf({ tokens: ["Well", ",", "I"], t: 1, distance: 1 }), { before: "Well", word: ",", after: " I" });
+  const long = partsOf({ tokens: [...Array(20).fill("before"), "it", ...Array(20).fill("after")], t: 20, distance: 1 });
+  assert.match(long.before, /^… (before )+$/);
+  assert.match(long.after, /^( after)+…$/);
+  assert.ok(long.before.length <= 61 && long.after.length <= 61);
   assert.deepEqual(partsOf({ tokens: [..."ab␣c"], t: 1, distance: 1 }, true), { before: "a", word: "b", after: "␣c" });
 });
 

@@ -6,7 +6,7 @@ import { _ } from "../../texts.js";
 /** @typedef {import("../../types.js").Context} Context */
 /** @typedef {{before: string, word: string, after: string}} Parts */
 
-const [BEFORE, AFTER] = [60, 24]; // characters that are shown of a long text
+const [BEFORE, AFTER] = [60, 60]; // characters that are shown of a long text
 
 /** Tokens as people write them: nothing before a mark that ends something. @param {string[]} tokens @returns {string} */
 export const written = (tokens) => tokens.reduce((text, token) => text + (text === "" || /^[.,?!;:%)\]’”]+$/.test(token) ? "" : " ") + token, "");
@@ -22,10 +22,10 @@ export function partsOf({ tokens, t }, characters = false) {
   return { before: cutLeft(before + until.slice(before.length, before.length + gap)), word: tokens[t], after: cutRight(whole.slice(until.length)) };
 }
 
+/** Between words, where there are any. @param {string} text */
+const cutLeft = (text) => (text.length > BEFORE ? `…${text.slice(-BEFORE).replace(/^\S*(?=\s+\S)/, "")}` : text);
 /** @param {string} text */
-const cutLeft = (text) => (text.length > BEFORE ? `…${text.slice(-BEFORE)}` : text);
-/** @param {string} text */
-const cutRight = (text) => (text.length > AFTER && text.length > 3 * AFTER ? `${text.slice(0, AFTER)}…` : text);
+const cutRight = (text) => (text.length > AFTER ? `${text.slice(0, AFTER).replace(/(?<=\S\s+)\S*$/, "").trimEnd()}…` : text);
 
 /** @param {Context} context @returns {HTMLLIElement} */
 export function line(context) {

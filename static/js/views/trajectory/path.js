@@ -19,6 +19,7 @@ import { componentsOf, otherOf } from "../../walk.js";
 const [MARGIN, NARROW] = [40, 600]; // px, room for words beside the outermost stops, half of it in a narrow figure
 const LETTER = 7.6; // px of a letter, about
 const [LINE, AWAY] = [17, 9]; // px: height of a word, from a stop to its word
+const SAME = 24; // px within which a word is not written twice
 const AXIS = 58; // px, room for the name of an axis
 
 /** (h − mean) · component, for each. @param {Components} components @param {ArrayLike<number>} h @param {number} [at]
@@ -117,6 +118,7 @@ function labelled(paths, axes, width, height) {
   for (const { kind, stops } of paths) {
     for (const stop of stops) {
       if (stop.t < 0 && kind !== "own") continue; // h(−1) is the same for all
+      if (stops.some(({ word, label, x, y }) => label && word === stop.word && Math.hypot(x - stop.x, y - stop.y) < SAME)) continue;
       const room = sides(stop).find(({ box }) =>
         box.left >= 0 && box.right <= width && box.top >= 0 && box.bottom <= height && !taken.some((other) => overlap(box, other)));
       if (!room) continue;
