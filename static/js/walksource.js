@@ -1,5 +1,6 @@
-// Asks for what the path of the hidden state needs and a trace does not hold: the components, once for each network and
-// not before the page is painted; the second sentence; the contexts, when a trace has stood for a while.
+// Asks for what the path of the hidden state needs and a trace does not hold: the components, once for each network; the
+// second sentence; the contexts, when a trace has stood for a while. Nothing is asked for before its panel is nearly in
+// sight, for the page is to be whole without a second request.
 
 import { createTrace, createTrajectory, Failure, getComponents } from "./api.js";
 import { _ } from "./texts.js";
@@ -12,14 +13,16 @@ import { readTrace } from "./wire.js";
 const PAUSE = 600; // ms without another trace
 const RETRY = 3000; // ms
 const NEAREST = 3;
+const NEARLY = "400px";
 
 /** @param {Update} update @returns {(state: State) => void}  to be called with every new state */
 export function createWalkSource(update) {
   const [components, other, near] = [createAsker("components", 0, update), createAsker("other", 0, update), createAsker("near", PAUSE, update)];
   /** @type {State} */
   let state;
-  let painted = false;
+  let nearby = false;
   function ask() {
+    if (!nearby) return;
     const { model, trace, walk, applied } = state;
     const words = trace.tokens.map(({ text }) => text);
     const id = model.id;
@@ -33,12 +36,16 @@ export function createWalkSource(update) {
     }));
   }
   addEventListener("painted", () => {
-    painted = true;
-    ask();
+    const panel = document.getElementById("trajectory");
+    if (!panel) return;
+    new IntersectionObserver((entries) => {
+      nearby = entries[entries.length - 1].isIntersecting;
+      ask();
+    }, { rootMargin: NEARLY }).observe(panel);
   }, { once: true });
   return (next) => {
     state = next;
-    if (painted) ask();
+    ask();
   };
 }
 

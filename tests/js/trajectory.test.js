@@ -62,7 +62,7 @@ test("words do not lie over one another, and those without room are left out", (
 });
 
 test("a word that comes again to nearly the same place is written once", () => {
-  const figure = figureOf(walking(["a", "a", "a", "a"]), 700, 400);
+  const figure = figureOf(walking(["a", "a"]), 700, 400);
   assert.equal(figure?.paths[0].stops.filter(({ word, label }) => word === "a" && label).length, 1);
 });
 
