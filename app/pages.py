@@ -13,7 +13,7 @@ from fastapi.responses import HTMLResponse
 
 from app.equation import equation
 from app.examples import DEFAULT, in_language
-from app.found import findings_of
+from app.found import offered_of
 from app.interventions import Altered, altered, for_page
 from app.rendering import Renderer
 from app.script import template
@@ -34,13 +34,14 @@ MOST_EMBEDDED = 64
 def pages(zoo: Zoo, renderer: Renderer) -> APIRouter:
     """The routes of the pages."""
     router = APIRouter(include_in_schema=False)
-
     drawn = zoo.where(is_drawn)
 
     @router.get("/")
     async def read(request: Request) -> HTMLResponse:
         texts = renderer.texts(request)
-        return renderer.page(request, "read.html", **shown(drawn, wish_of(request.query_params, drawn, texts), texts))
+        context = shown(drawn, wish_of(request.query_params, drawn, texts), texts)
+        findings = {model.id: offered_of(model) for model in drawn}
+        return renderer.page(request, "read.html", **{**context, "page": {**context["page"], "findings": findings}})
 
     @router.get("/glossary")
     async def glossary(request: Request) -> HTMLResponse:
@@ -87,7 +88,7 @@ def shown(zoo: Zoo, wish: Wish, texts: Texts) -> dict[str, Any]:
         "original": b64encode(trace_as_safetensors(wish.model, original)).decode() if original else "",
         "weights": b64encode(weights_as_safetensors(wish.model)).decode(),
         "page": {
-            "models": [{**card_of(model), **studied(zoo, model)} for model in zoo],
+            "models": [{**card_of(model), "bank": has_bank(zoo, model)} for model in zoo],
             "model": wish.model.id,
             "text": wish.text,
             "t": t,
@@ -107,9 +108,9 @@ def shown(zoo: Zoo, wish: Wish, texts: Texts) -> dict[str, Any]:
     }
 
 
-def studied(zoo: Zoo, model: Model) -> dict[str, Any]:
-    """What `unrolled study` left of a model: its findings, and whether there is a bank of its states."""
-    return {"findings": findings_of(model)["findings"], "bank": (zoo.folder_of(model.id) / BANK).exists()}
+def has_bank(zoo: Zoo, model: Model) -> bool:
+    """Whether there is a bank of a model's states, which its path and its nearest contexts need."""
+    return (zoo.folder_of(model.id) / BANK).exists()
 
 
 def _placed(wish: Wish, last: int, texts: Texts) -> tuple[Wish, int]:

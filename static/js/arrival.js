@@ -6,7 +6,6 @@ import { recalled, recallFitted } from "./recall.js";
 import {
   changed, clamp, isTraced, lastLine, lastTimeStamp, lineChosen, speedChosen, symbolChosen, timeStampChosen, usualTimeStamp, weightNames,
 } from "./state.js";
-
 import { _ } from "./texts.js";
 import { walkFollowed } from "./walk.js";
 

@@ -110,6 +110,9 @@ export const foldToggled = (state) => changed(state, { fold: state.fold === "rol
 export const weightOpened = (name) => (state) =>
   name === null || weightNames(state).includes(name) ? changed(state, { weight: name }) : state;
 
+/** Opened by its picture or its place in the equation, and closed by the same again. @param {string} name @returns {Change} */
+export const weightToggled = (name) => (state) => weightOpened(state.weight === name ? null : name)(state);
+
 /** @param {import("./types.js").Shape} shape @returns {Change} */
 export const shapeChosen = (shape) => (state) => changed(state, { shape });
 

@@ -25,6 +25,7 @@ def altered(page: Page, unit: int) -> list[str]:
     if page.locator("#whatif details").get_attribute("open") is None:
         page.click("#whatif summary")
     row = page.locator("#whatif .numbers tbody tr").nth(unit)
+    expect(row).to_be_visible()  # the table is made once the browser has told of its opening
     return row.locator("td").all_inner_texts()[:2]
 
 

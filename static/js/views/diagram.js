@@ -1,7 +1,7 @@
 // The unrolled network: one column for each time stamp, the current one open. What is drawn is worked out in
 // diagram/ as values; here the drawing meets the pointer and the keyboard.
 
-import { dimensionPinned, hovered, stepBack, stepForward, timeStampChosen, unitPinned, weightOpened, wordPinned } from "../state.js";
+import { dimensionPinned, hovered, stepBack, stepForward, timeStampChosen, unitPinned, weightToggled, wordPinned } from "../state.js";
 import { dimOf, makeBoard } from "./diagram/board.js";
 import { hit } from "./diagram/hit.js";
 import { makeStage, showReadout, showTip, sizeOf } from "./diagram/stage.js";
@@ -101,7 +101,7 @@ function listenToPointer({ world }, board, here, update) {
  * @param {import("./diagram/scene.js").Scene} scene @param {Update} update */
 function choose(what, { cell, layout }, update) {
   if (what.kind === "column") update(timeStampChosen(what.t));
-  else if (what.kind === "weight") update(weightOpened(what.name), "push");
+  else if (what.kind === "weight") update(weightToggled(what.name), "push");
   else if (what.kind === "word") update(wordPinned(what.token, what.t), "push");
   else if (what.kind === "cell" && what.symbol === cell.input.name) update(dimensionPinned(what.unit, what.t), "push");
   else if (what.kind === "cell") update(unitPinned(what.unit, what.t < 0 ? layout.t : what.t), "push");
@@ -143,7 +143,7 @@ function listenToKeys({ grid }, here, update, again) {
 function listenToControls({ controls: { layer, U, W, x, words } }, here, update, again) {
   for (const button of [U, W]) {
     button.addEventListener("focus", () => update(hovered({ kind: "weight", name: button.dataset.name ?? "" })));
-    button.addEventListener("click", () => update(weightOpened(button.dataset.name ?? null), "push"));
+    button.addEventListener("click", () => update(weightToggled(button.dataset.name ?? ""), "push"));
   }
   const toDim = (/** @type {number} */ by) => update((state) => dimMoved(by)(state));
   x.addEventListener("focus", () => toDim(0));
