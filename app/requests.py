@@ -16,6 +16,7 @@ from model.text import MAX_TOKEN_LENGTH, MAX_TOKENS
 from model.trace import MAX_BATCH, MAX_BATCH_TOKENS, MAX_INITIAL, MAX_TOP
 
 __all__ = [
+    "Asked",
     "BatchRequest",
     "DerivationRequest",
     "EditRequest",
@@ -24,7 +25,9 @@ __all__ = [
     "TraceRequest",
     "VocabularyQuery",
     "WeightsQuery",
+    "edited",
     "initial_state",
+    "refusal",
 ]
 
 MAX_WORDS = 100
@@ -91,7 +94,7 @@ class EditRequest(Asked):
         return Overwrite(t, self.layer, self.symbol, unit, self.value)
 
 
-def _edits() -> Any:
+def edited() -> Any:
     return optional(
         [],
         f"What if? At most {MAX_EDITS} edits. A symbol is computed, then the edits in this order overwrite it, then "
@@ -158,7 +161,7 @@ class TraceRequest(Sentence):
         "What an edit set is left out.",
         True,
     )
-    edits: list[EditRequest] = _edits()
+    edits: list[EditRequest] = edited()
     original: bool = optional(False, "Whether to return the trace without the edits as well, as `original`.", True)
 
 
@@ -176,7 +179,7 @@ class DerivationRequest(Sentence):
         "good",
     )
     initial: dict[str, Rows] | None = initial_state()
-    edits: list[EditRequest] = _edits()
+    edits: list[EditRequest] = edited()
 
     @model_validator(mode="after")
     def _either_unit_or_word(self) -> Self:

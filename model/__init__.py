@@ -16,6 +16,8 @@ The networks: their equations, their weights, and what they did with a sentence.
     derivation  how one number of a trace came about
     jacobians   how one step moves the carried state
     influence   how far back a network's memory reaches
+    predicted   what a network predicts, over all words
+    comparison  two readings side by side
     omission    what a network would have said had a word not been there
     sources     public texts, downloaded or from a file
     corpora     sentences to train on

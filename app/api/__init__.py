@@ -2,6 +2,7 @@
 
 from app.api import (
     batch,
+    comparisons,
     derivations,
     findings,
     health,
@@ -27,6 +28,7 @@ VERSION_1 = (
     derivations.router,
     influences.router,
     omissions.router,
+    comparisons.router,
     trajectories.router,
 )
 """The routers under /api/v1."""
