@@ -28,7 +28,9 @@ The web application: an API over the networks, and the pages that show them.
     assets       static files, under addresses that change with them
     rendering    what every page is given
     pages        the HTML pages
+    embedded     what a page brings along beyond its trace
     memorypage   the page Memory
+    comparepage  the page Compare
     figures      a trace as a table, a NumPy file, a page of its own
     explanations a derivation as a table
     main         create_app(settings)

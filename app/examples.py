@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from app.texts import Texts, marked
 
-__all__ = ["DEFAULT", "EXAMPLES", "Example", "in_language"]
+__all__ = ["DEFAULT", "EXAMPLES", "PAIRS", "Example", "Pair", "in_language", "pairs_in_language"]
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,51 @@ EXAMPLES = (
     ),
 )
 
+
+@dataclass(frozen=True)
+class Pair:
+    """
+    Two readings to compare.
+
+    label  how the link names them
+    query  what the link asks for
+    watch  one line on what to look at
+    """
+
+    label: str
+    query: dict[str, str]
+    watch: str
+
+
+PAIRS = (
+    Pair(
+        marked("two networks"),
+        {"text": "what did you buy at the store yesterday", "with": "gru"},
+        marked("Two networks, trained on the same sentences: where do they expect different words?"),
+    ),
+    Pair(
+        marked("dog, dogs"),
+        {"text": "the dog near the houses", "second": "the dogs near the house"},
+        marked("After “dog” it expects “is”, after “dogs” “are”; watch which units make the difference."),
+    ),
+    Pair(
+        marked("question, statement"),
+        {"text": "did she buy it at the store yesterday", "second": "she did buy it at the store yesterday"},
+        marked("The same words, but for the order of two: six words later it still knows which was the question."),
+    ),
+    Pair(
+        marked("as it is, forgetful"),
+        {"text": "what did you buy at the store yesterday", "forget": "3"},
+        marked("Forget at “buy” what was read before, and at the end it no longer expects a question mark."),
+    ),
+)
+
 DEFAULT = EXAMPLES[0].text
+
+
+def pairs_in_language(texts: Texts) -> list[Pair]:
+    """The pairs with their labels and lines in the reader's language."""
+    return [Pair(texts(p.label), p.query, texts(p.watch)) for p in PAIRS]
 
 
 def in_language(texts: Texts) -> list[Example]:

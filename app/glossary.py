@@ -56,6 +56,12 @@ TERMS = {
             marked("t, the position of the word that is being read: its x(t) meets what came before it, h(t−1)."),
         ),
         _term(
+            marked("divergence"),
+            marked(
+                "How far apart two predictions are (Jensen–Shannon), in bits: 0 if the same, 1 if no word is in both."
+            ),
+        ),
+        _term(
             marked("embedding"),
             marked(
                 "A list of numbers that the network has learned for each word, and that stands for the word as x(t)."

@@ -10,6 +10,7 @@ from threadpoolctl import threadpool_limits
 
 from app import api, errors
 from app.assets import Assets
+from app.comparepage import compare_page
 from app.devices import device_for
 from app.docs import docs
 from app.memorypage import memory_page
@@ -60,6 +61,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(docs(to_json(document), app.state.renderer))
     app.include_router(pages(app.state.zoo, app.state.renderer))
     app.include_router(memory_page(app.state.zoo, app.state.renderer))
+    app.include_router(compare_page(app.state.zoo, app.state.renderer))
     return app
 
 

@@ -4,17 +4,17 @@ The page Memory: how far back does it reach? Rendered for the sentence in the ad
 What it shows of the sentence itself is that of the page Read; this file adds which influence, and without which word.
 """
 
-import asyncio
 from base64 import b64encode
-from collections.abc import Awaitable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from app.deps import device_of, with_torch
+from app.embedded import PATIENCE, influence_for_page, within
 from app.pages import MOST_EMBEDDED, reads_words, shown
-from app.remembered import influence_as_safetensors, omission_as_json
+from app.remembered import omission_as_json
 from app.rendering import Renderer
 from app.texts import Texts
 from app.wishes import Query, wish_of
@@ -24,7 +24,6 @@ from model.zoo import Model, Zoo
 
 __all__ = ["memory_page"]
 
-PATIENCE = 1.5  # seconds
 NOTHING = {"influence": "", "other": "", "omission": ""}
 """What the page then asks for itself."""
 
@@ -65,19 +64,12 @@ def memory_page(zoo: Zoo, renderer: Renderer) -> APIRouter:
         tokens = [token.text for token in context["sentence"].tokens]
         recall, problem = recall_of(request.query_params, context["wish"].model, zoo, len(tokens), texts)
         work = with_torch(request, _carried, zoo, context["wish"].model, tokens, recall, device_of(request))
-        carried = await _within(PATIENCE, work) or NOTHING
+        carried = await within(PATIENCE, work) or NOTHING
         wish = replace(context["wish"], problem=context["wish"].problem or problem)
         page = {**context["page"], "memory": asdict(recall), "problem": wish.problem}
         return renderer.page(request, "memory.html", **{**context, **carried, "wish": wish, "page": page})
 
     return router
-
-
-async def _within(seconds: float, work: Awaitable[dict[str, str]]) -> dict[str, str] | None:
-    """Wait for work so long, and no longer: its thread goes on, and with it the import of torch that may hold it up."""
-    task = asyncio.ensure_future(work)
-    await asyncio.wait([task], timeout=seconds)
-    return task.result() if task.done() else None
 
 
 def recall_of(values: Mapping[str, str], model: Model, zoo: Zoo, T: int, texts: Texts) -> tuple[Recall, str | None]:
@@ -116,19 +108,10 @@ def _carried(zoo: Zoo, model: Model, tokens: list[str], recall: Recall, device: 
         return NOTHING
     other = None if recall.against is None else zoo.get(recall.against)
     return {
-        "influence": _influence(model, tokens),
-        "other": "" if other is None else _influence(other, tokens),
+        "influence": influence_for_page(model, tokens),
+        "other": "" if other is None else influence_for_page(other, tokens),
         "omission": _omission(model, tokens, recall, device),
     }
-
-
-def _influence(model: Model, tokens: list[str]) -> str:
-    from model.influence import influence  # it imports torch: with_torch runs this in a thread
-
-    try:
-        return b64encode(influence_as_safetensors(influence(model, tokens, end=True))).decode()
-    except ModelError:
-        return ""
 
 
 def _omission(model: Model, tokens: list[str], recall: Recall, device: str) -> str:

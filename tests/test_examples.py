@@ -3,10 +3,12 @@
 import numpy as np
 import pytest
 
-from app.examples import DEFAULT, EXAMPLES
+from app.examples import DEFAULT, EXAMPLES, PAIRS
+from model.comparison import Reading, compare
+from model.edits import Overwrite
 from model.network import Network
 from model.trace import trace
-from model.zoo import Model
+from model.zoo import Model, Zoo
 
 SENTENCES = [sentence for e in EXAMPLES for sentence in (e.text, e.beside) if sentence]
 
@@ -61,3 +63,33 @@ def test_all_other_words_are_known(shipped, sentence):
 def test_labels_are_the_sentences_or_their_beginnings():
     for example in EXAMPLES:
         assert example.text.startswith(example.label.removesuffix(" …"))
+
+
+def test_the_verb_after_dog_and_dogs(shipped):
+    asked = PAIRS[1].query
+    for text, verb in ((asked["text"], "is"), (asked["second"], "are")):
+        assert trace(shipped, text).outputs[1].top[0].token == verb
+
+
+def test_six_words_later_it_still_knows_which_was_the_question(shipped):
+    asked = PAIRS[2].query
+    words = [asked[name].split() for name in ("text", "second")]
+    assert words[0][:2] == words[1][1::-1]
+    assert words[0][2:] == words[1][2:]
+    assert len(words[0][2:]) == 6
+    last = compare(Reading(shipped, asked["text"]), Reading(shipped, asked["second"])).stamps[-1]
+    question = next(each for each in last.top if each.token == "?")
+    assert question.one > 0.9 > 0.1 > question.other
+
+
+def test_what_forgets_its_beginning_expects_no_question_mark(shipped):
+    asked = PAIRS[3].query
+    assert asked["text"].split()[int(asked["forget"])] == "buy"
+    forget = Overwrite(int(asked["forget"]), 0, "Uh", "all", 0.0)
+    last = compare(Reading(shipped, asked["text"]), Reading(shipped, asked["text"], [forget])).stamps[-1]
+    assert last.top[0].token == "?"
+    assert last.top[0].one > 0.5 > 0.1 > last.top[0].other
+
+
+def test_the_network_to_compare_with_is_shipped():
+    assert {pair.query["with"] for pair in PAIRS if "with" in pair.query} <= set(Zoo().ids)

@@ -60,7 +60,8 @@ APP = [
     ["errors"],
     ["bodies", "deps", "middleware"],
     ["api", "docs", "pages"],
-    ["memorypage"],
+    ["embedded"],
+    ["memorypage", "comparepage"],
     ["main"],
     ["cli"],
 ]
@@ -115,15 +116,16 @@ JS = [
     ["scale", "geometry", "wire", "phi"],
     ["interventions", "influence"],
     ["state"],
-    ["recall", "walk"],
+    ["recall", "walk", "beside"],
     ["query"],
     ["arrival"],
     ["store", "svg", "html", "api", "player", "sight"],
     ["chart"],
+    ["timeline"],
     ["views"],
-    ["tracer", "address", "checker", "weightsource", "oracle", "memorysource", "walksource"],
+    ["tracer", "address", "checker", "weightsource", "oracle", "memorysource", "walksource", "besidesource"],
     ["start"],
-    ["main", "memory"],
+    ["main", "memory", "compare"],
 ]
 
 

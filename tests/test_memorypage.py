@@ -105,9 +105,9 @@ def test_the_words_and_the_pages_are_linked(client):
         ("2", "a"),
         ("3", "wug"),
     ]
-    assert '<a href="/memory" aria-current="page">' in html
+    assert '<a href="/memory" data-carries aria-current="page">' in html
     assert '<form id="sentence" class="sentence" action="/memory" method="get">' in html
-    assert '<a href="/memory">' in client.get("/").text
+    assert '<a href="/memory" data-carries>' in client.get("/").text
     for name in re.findall(r'aria-describedby="term-([\w-]+)"', html):
         assert f'id="term-{name}"' in html
 

@@ -58,10 +58,11 @@ export async function createDerivation(id, asked, signal) {
   return (await answer(`${address(id)}/derivations`, { method: "POST", headers, body: JSON.stringify(asked), signal })).json();
 }
 
-/** @param {string} id @param {string[]} tokens @param {AbortSignal} signal @returns {Promise<ArrayBuffer>} safetensors */
-export async function createInfluences(id, tokens, signal) {
+/** @param {string} id @param {{tokens: string[]} | {text: string}} sentence @param {AbortSignal} signal
+ * @returns {Promise<ArrayBuffer>} safetensors */
+export async function createInfluences(id, sentence, signal) {
   const headers = { accept: SAFETENSORS, "content-type": "application/json" };
-  const body = JSON.stringify({ tokens, end: true });
+  const body = JSON.stringify({ ...sentence, end: true });
   return (await answer(`${address(id)}/influences`, { method: "POST", headers, body, signal })).arrayBuffer();
 }
 
@@ -71,6 +72,13 @@ export async function createOmission(id, tokens, s, instead, signal) {
   const headers = { "content-type": "application/json" };
   const body = JSON.stringify({ tokens, s, instead, end: true });
   return (await answer(`${address(id)}/omissions`, { method: "POST", headers, body, signal })).json();
+}
+
+/** Two readings side by side. @param {string} id @param {object} asked  tokens, end, other @param {AbortSignal} signal
+ * @returns {Promise<import("./types.js").Comparison>} */
+export async function createComparison(id, asked, signal) {
+  const headers = { "content-type": "application/json" };
+  return (await answer(`${address(id)}/comparisons`, { method: "POST", headers, body: JSON.stringify(asked), signal })).json();
 }
 
 /** The directions along which a network's states vary most. @param {string} id @param {AbortSignal} signal

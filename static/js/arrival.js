@@ -1,6 +1,7 @@
 // How the state takes up what was asked for: a link, an example, a trace that has arrived.
 
 import { sameInterventions } from "./interventions.js";
+import { otherAsked } from "./beside.js";
 import { DEFAULT, wishesOf } from "./query.js";
 import { recalled, recallFitted } from "./recall.js";
 import {
@@ -88,7 +89,8 @@ const restored = (wishes) => (state) => {
   const problem = state.problem ?? (wishes.refused ? _("“{part}” in this link makes no sense; it is left out.", { part: wishes.refused }) : null);
   const memory = recalled(wishes)(state).memory;
   const walk = walkFollowed(wishes)(state).walk;
-  const there = changed(state, { problem, t: clamp(t, lastTimeStamp(state)), ...pins, memory, walk, playing: false, wishes: null });
+  const beside = otherAsked(wishes.with ?? null)(state).beside;
+  const there = changed(state, { problem, t: clamp(t, lastTimeStamp(state)), ...pins, memory, walk, beside, playing: false, wishes: null });
   return fitted(lineChosen(line)(speedChosen(speed)(symbolChosen(symbol)(there))));
 };
 

@@ -10,12 +10,13 @@ import { explanation } from "./views/explanation.js";
 import { growth } from "./views/growth.js";
 import { keys } from "./views/keys.js";
 import { link } from "./views/link.js";
+import { menu } from "./views/menu.js";
 import { omission } from "./views/omission.js";
 import { player } from "./views/player.js";
 import { sentence } from "./views/sentence.js";
 import { triangle } from "./views/triangle.js";
 
 /** In reading order. */
-const views = [link, sentence, blocks, arcs, player, announcer, triangle, growth, distance, omission, keys, explanation];
+const views = [menu, link, sentence, blocks, arcs, player, announcer, triangle, growth, distance, omission, keys, explanation];
 
 start(views, [createMemorySource]);

@@ -19,8 +19,8 @@ export function createMemorySource(update) {
     const { model, trace, memory } = state;
     const { against, omitted, instead } = memory;
     const words = trace.tokens.map(({ text }) => text);
-    asks.influence(influenceOf(state) !== null, [model.id, words], async (signal) => readInfluence(await createInfluences(model.id, words, signal)));
-    asks.other(against === null || otherOf(state) !== null, [against, words], async (signal) => readInfluence(await createInfluences(against ?? "", words, signal)));
+    asks.influence(influenceOf(state) !== null, [model.id, words], async (signal) => readInfluence(await createInfluences(model.id, { tokens: words }, signal)));
+    asks.other(against === null || otherOf(state) !== null, [against, words], async (signal) => readInfluence(await createInfluences(against ?? "", { tokens: words }, signal)));
     asks.omission(words.length === 0 || omissionOf(state) !== null, [model.id, words, omitted, instead], (signal) =>
       createOmission(model.id, words, omitted, instead, signal));
   };

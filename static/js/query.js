@@ -38,6 +38,7 @@ const PARTS = [
   { name: "swap", read: (s) => s.memory.instead, usual: () => null, parse: (value) => value || undefined },
   { name: "second", read: (s) => s.walk.second || null, usual: () => null, parse: String },
   { name: "turn", read: (s) => s.walk.turn && String(s.walk.turn), usual: () => null, parse: turnIn },
+  { name: "with", read: (s) => s.beside.model, usual: () => null, parse: (value) => value || undefined },
   { name: "speed", read: (s) => String(s.speed), usual: () => "1", parse: (v) => (SPEEDS.includes(Number(v)) ? Number(v) : undefined) },
 ];
 

@@ -1,6 +1,7 @@
 // Puts a page together: the state from what the server sent, its views on the store, the address, the tracer.
 
 import { createAddress } from "./address.js";
+import { ALONE, withAnswers } from "./beside.js";
 import { createPlayer } from "./player.js";
 import { whenSeen } from "./sight.js";
 import { fromQuery } from "./query.js";
@@ -31,9 +32,17 @@ function carriedAlong() {
   return { influence: influence || null, other: other || null, omission: omission || null };
 }
 
+/** With what the page Compare brings. @param {State} state @param {number} t  it may lie behind the end of the first sentence */
+function compared(state, t) {
+  const trace = content("beside-trace") && readTrace(bytesOf(content("beside-trace")));
+  const comparison = content("comparison") && JSON.parse(new TextDecoder().decode(bytesOf(content("comparison"))));
+  const [one, other] = ["influence-one", "influence-other"].map((id) => content(id) && readInfluence(bytesOf(content(id))));
+  return withAnswers({ trace, comparison, one, other }, t)(state);
+}
+
 /** The state of the page as the server rendered it. @returns {State} */
 function firstState() {
-  const { models, model, text, t, unit, word, dim, symbol, fold, weight, order, line, interventions = [], memory, findings = {}, problem, complete } = JSON.parse(content("page"));
+  const { models, model, text, t, unit, word, dim, symbol, fold, weight, order, line, interventions = [], memory, beside = null, findings = {}, problem, complete } = JSON.parse(content("page"));
   const { speed = 1, shape = "bars", all = null, sought = null, tables = "", second = "", turn = null } = fromQuery(location.search);
   /** @type {State} */
   const state = {
@@ -67,6 +76,8 @@ function firstState() {
     tables,
     memory: { ...USUAL, ...memory, ...carriedAlong() },
     walk: { ...STILL, second, turn },
+    beside: { ...ALONE, model: beside },
+    longer: 0,
     derived: null,
     hover: null,
     playing: false,
@@ -77,7 +88,7 @@ function firstState() {
     theme: themeShown(),
   };
   const wishes = complete ? null : { ...fromQuery(location.search), model, text, t, interventions, refused: undefined };
-  return speedChosen(speed)({ ...state, wishes });
+  return speedChosen(speed)(compared({ ...state, wishes }, complete ? t : 0));
 }
 
 /** @param {View[]} views  those of the page, in reading order

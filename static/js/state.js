@@ -17,8 +17,8 @@ import { sameInterventions, withAnother } from "./interventions.js";
 /** Words a second that the player offers. */
 export const SPEEDS = [0.5, 1, 2, 4];
 
-/** @param {State} state @returns {number} */
-export const lastTimeStamp = (state) => Math.max(0, state.trace.tokens.length - 1);
+/** That of the longer sentence where two are compared. @param {Pick<State, "trace" | "longer">} state @returns {number} */
+export const lastTimeStamp = ({ trace, longer }) => Math.max(trace.tokens.length, longer, 1) - 1;
 
 /** The last line of the loop, that of the output, stands behind those of the symbols.
  * @param {Pick<State, "model">} state @returns {number} */

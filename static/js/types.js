@@ -185,8 +185,24 @@
  * @property {Omission | null} omission
  * @property {Record<string, string>} problems  what could not be had: of the influence, the other, the omission */
 
+/** What the page Compare shows beside the sentence.
+ * @typedef {object} Beside
+ * @property {string | null} model   the id of the other model; null for the usual one
+ * @property {Partial<Record<BesidePart, {question: string, value: any}>>} answers  with what each was asked
+ * @property {Partial<Record<BesidePart, string>>} problems  what could not be had */
+
+/** @typedef {"trace" | "comparison" | "one" | "other"} BesidePart  the last two are influences */
+
+/** Two readings side by side, as the API serves them.
+ * @typedef {object} Comparison
+ * @property {{model: string, tokens: Token[]}} one
+ * @property {{model: string, tokens: Token[]}} other
+ * @property {boolean} corresponds   whether unit i of one is unit i of the other
+ * @property {{t: number, divergence: number | null, distance: number | null, one: number | null, other: number | null,
+ *   top: {token: string, one: number | null, other: number | null}[]}[]} stamps  one, other: surprisals, in nats */
+
 /** What the pointer or the focus is on.
- * @typedef {{kind: "cell", symbol: string, t: number, unit: number}
+ * @typedef {{kind: "cell", symbol: string, t: number, unit: number, side?: "one" | "other"}
  *   | {kind: "weight", name: string}
  *   | {kind: "symbol", name: string, lag: number}
  *   | {kind: "term", weight: string, index: number, unit: number}
@@ -198,7 +214,7 @@
 /** What a link can ask for; what it leaves out is at its default.
  * @typedef {{model?: string, text?: string, t?: number, unit?: number, word?: string, dim?: number, symbol?: string,
  *   fold?: Fold, weight?: string, order?: Order, sought?: string, line?: number, shape?: Shape, all?: string, tables?: string, speed?: number,
- *   block?: string, layer?: number, path?: string, against?: string, omit?: number, swap?: string,
+ *   block?: string, layer?: number, path?: string, against?: string, omit?: number, swap?: string, with?: string,
  *   second?: string, turn?: [number, number], interventions?: Intervention[], refused?: string}} Wishes  refused: the first intervention that makes no sense */
 
 /** @typedef {"unrolled" | "rolled"} Fold */
@@ -251,6 +267,8 @@
  * @property {string} tables        whose values are shown as numbers too: "", "heatmap", "derivation", or both with a comma
  * @property {Memory} memory
  * @property {Walk} walk
+ * @property {Beside} beside
+ * @property {number} longer          time stamps of the sentence beside; 0 where none is compared
  * @property {Derived | null} derived what the server last answered about a pinned unit or word
  * @property {Hover | null} hover
  * @property {boolean} playing

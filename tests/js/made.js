@@ -1,6 +1,7 @@
 // A small made-up network and sentence for tests: D = 3, H = 8, T = 4, numbers that can be checked by hand.
 
 import { readFileSync } from "node:fs";
+import { ALONE } from "../../static/js/beside.js";
 import { USUAL } from "../../static/js/recall.js";
 import { STILL } from "../../static/js/walk.js";
 
@@ -75,6 +76,6 @@ export const stateOf = (words, more) => ({
     W: matrix(H, D, 0), U: matrix(H, H, 0), b_ih: new Float32Array(H).fill(0.25), b_hh: new Float32Array(H).fill(-1),
   }],
   unit: null, word: null, dim: null, fold: "unrolled", weight: null, order: "index", sought: null, fetched: null, line: 3, check: null, unchecked: null,
-  shape: "bars", all: null, tables: "", memory: USUAL, walk: STILL, derived: null, symbol: "h", hover: null, playing: false, speed: 1, problem: null, unfinished: false, theme: "light",
+  shape: "bars", all: null, tables: "", memory: USUAL, walk: STILL, beside: ALONE, longer: 0, derived: null, symbol: "h", hover: null, playing: false, speed: 1, problem: null, unfinished: false, theme: "light",
   ...more,
 });

@@ -13,6 +13,7 @@ import { keys } from "./keys.js";
 import { legend } from "./legend.js";
 import { link } from "./link.js";
 import { loop } from "./loop.js";
+import { menu } from "./menu.js";
 import { player } from "./player.js";
 import { sentence } from "./sentence.js";
 import { toggle } from "./toggle.js";
@@ -21,4 +22,4 @@ import { weights } from "./weights.js";
 import { whatif } from "./whatif.js";
 
 /** @type {import("../types.js").View[]} */
-export const views = [link, sentence, equation, legend, toggle, diagram, player, announcer, heatmap, derivation, check, whatif, balance, findings, trajectory, loop, weights, keys, explanation];
+export const views = [menu, link, sentence, equation, legend, toggle, diagram, player, announcer, heatmap, derivation, check, whatif, balance, findings, trajectory, loop, weights, keys, explanation];

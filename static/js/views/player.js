@@ -10,7 +10,7 @@ const DOES = { first: toFirst, back: stepBack, play: playToggled, forward: stepF
 /** "time stamp 2 of 3, 'a'". @param {import("../types.js").State} state @returns {string} */
 export function spoken(state) {
   const token = state.trace.tokens[state.t];
-  if (!token) return _("no words yet");
+  if (!token) return lastTimeStamp(state) > 0 ? _("time stamp {t} of {last}", { t: state.t, last: lastTimeStamp(state) }) : _("no words yet");
   return _("time stamp {t} of {last}, '{word}'", { t: state.t, last: lastTimeStamp(state), word: token.text });
 }
 
@@ -35,7 +35,7 @@ function mount(root, update) {
       button.setAttribute("aria-disabled", String(off));
     }
     root.classList.toggle("playing", state.playing);
-    root.classList.toggle("empty", state.trace.tokens.length === 0);
+    root.classList.toggle("empty", lastTimeStamp(state) === 0 && state.trace.tokens.length === 0);
     play.setAttribute("aria-label", state.playing ? _("Pause") : _("Play"));
     scrubber.max = String(end);
     scrubber.value = String(t);

@@ -1,9 +1,10 @@
 // The interventions, each with a button that takes it back.
 
 import { button, html } from "../../html.js";
+import { inWords } from "../../interventions.js";
+import { toQuery } from "../../query.js";
 import { interventionRemoved, interventionsRemoved, originalOf } from "../../state.js";
 import { _ } from "../../texts.js";
-import { inWords } from "../../interventions.js";
 
 /** @typedef {import("../../types.js").State} State */
 
@@ -13,12 +14,16 @@ export function makeList(update) {
   list.setAttribute("aria-label", _("Interventions"));
   const all = button("button", _("Take all back"), () => update(interventionsRemoved, "push"));
   const none = html("p", "hint", _("Nothing is altered yet."));
-  const root = html("div", "list", none, list, all);
+  const beside = html("a", "", _("See both side by side"));
+  beside.href = "/compare";
+  const root = html("div", "list", none, list, all, beside);
   root.tabIndex = -1; // where the focus goes when the last of its buttons is gone
   root.setAttribute("role", "group");
   root.setAttribute("aria-label", _("Interventions"));
   /** @type {unknown[]} */
   let last = [];
+  let query = "";
+  for (const type of ["pointerover", "focus", "touchstart"]) beside.addEventListener(type, () => (beside.search = query), { passive: true });
 
   /** @param {import("../../types.js").Intervention} each @param {string[]} words @param {number} place */
   function item(each, words, place) {
@@ -32,6 +37,7 @@ export function makeList(update) {
     root,
     /** @param {State} state */
     render(state) {
+      query = toQuery({ ...state, walk: { ...state.walk, second: "" }, beside: { ...state.beside, model: null } });
       const { tokens } = originalOf(state);
       const now = [state.interventions, tokens];
       if (now.every((value, i) => value === last[i])) return;
@@ -41,6 +47,7 @@ export function makeList(update) {
       const words = tokens.map(({ text }) => text);
       list.replaceChildren(...state.interventions.map((each, place) => item(each, words, place)));
       none.hidden = state.interventions.length > 0;
+      beside.hidden = state.interventions.length === 0;
       all.hidden = state.interventions.length < 2;
       list.hidden = state.interventions.length === 0;
       if (!held || root.contains(document.activeElement) && document.activeElement !== document.body) return;

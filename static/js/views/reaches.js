@@ -1,0 +1,84 @@
+// How far back each reading reaches: its influences against distance, along every state that it carries.
+
+import { influencesOf, isAltered, namesOf, otherOf } from "../beside.js";
+import { draw, tableOf } from "../chart.js";
+import { decadesOf, magnitude, reachOf, relative } from "../influence.js";
+import { originalOf } from "../state.js";
+import { _ } from "../texts.js";
+
+/** @typedef {import("../types.js").State} State */
+/** @typedef {{name: string, kind: string, path: string, values: number[], reach: number | null}} Reach */
+
+/** One line for each reading and each state that it carries, from k = 0 on, of the last layer.
+ * @param {State} state @returns {Reach[]} */
+export function reachesOf(state) {
+  const names = namesOf(state);
+  return influencesOf(state).flatMap((influence, i) => {
+    if (!influence || state.t >= influence.tokens.length) return [];
+    const layer = influence.layers.length - 1;
+    return Object.keys(influence.layers[layer].gradients).map((path) => ({
+      name: names[i], kind: ["first", "second"][i] + (path === "h" ? "" : " along-c"), path,
+      values: relative(influence, layer, path, state.t), reach: reachOf(influence, layer, path, state.t),
+    }));
+  }).filter(({ values }) => values.length > 0);
+}
+
+/** @param {State} state @param {Reach[]} reaches @returns {string} */
+export function says(state, reaches) {
+  if (isAltered(state)) return _("Influences are computed for sentences as they are: of the altered one there are none.");
+  const problem = state.beside.problems.one || state.beside.problems.other;
+  if (problem) return problem;
+  if (reaches.length === 0) return influencesOf(state).includes(null) ? _("The influences are being computed.") : _("No known word came next, so there is no loss to follow back.");
+  return reaches.map(({ name, path, values, reach }) => {
+    const left = { name, path, k: reach ?? 0, last: values.length - 1, left: magnitude(values[values.length - 1]) };
+    return reach === null
+      ? _("{name}, along {path}: {last} back {left} of the gradient is left.", left)
+      : _("{name}, along {path}: below a tenth from k = {k} on; {last} back {left} is left.", left);
+  }).join(" ");
+}
+
+/** @param {State} state @param {Reach[]} reaches @param {number} width @returns {import("../chart.js").Chart} */
+export function chartOf(state, reaches, width) {
+  const sentences = [originalOf(state), otherOf(state)].map((trace) => trace?.tokens.slice(0, state.t + 1).map(({ text }) => text).reverse() ?? []);
+  const words = Array.from({ length: state.t + 1 }, (_each, k) => [...new Set(sentences.map((sentence) => sentence[k]).filter(Boolean))].join(" / "));
+  const all = influencesOf(state).flatMap((influence) => (influence ? influence.tokens.flatMap((_token, t) =>
+    Object.keys(influence.layers[influence.layers.length - 1].gradients).map((path) => relative(influence, influence.layers.length - 1, path, t))) : []));
+  const several = new Set(reaches.map(({ path }) => path)).size > 1;
+  return {
+    lines: reaches.map(({ name, kind, path, values }) => ({ name: several ? `${name}, ${path}` : name, kind, values })),
+    words, width, decades: decadesOf(...all), level: { value: 0.1, text: _("a tenth") },
+  };
+}
+
+/** @param {HTMLElement} root @returns {import("../types.js").Render} */
+function mount(root) {
+  const [figure, text, details] = [".figure", ".says", ".numbers .scroll"].map((selector) => /** @type {HTMLElement} */ (root.querySelector(selector)));
+  /** @type {State} */
+  let state;
+  /** @type {unknown[]} */
+  let last = [];
+  let room = 0;
+  function render() {
+    room = figure.clientWidth;
+    const reaches = reachesOf(state);
+    text.textContent = says(state, reaches);
+    root.hidden = originalOf(state).tokens.length === 0;
+    if (reaches.length === 0) return void [figure, details].forEach((part) => part.replaceChildren());
+    const chart = chartOf(state, reaches, room);
+    figure.replaceChildren(draw(chart, text.textContent ?? ""));
+    details.replaceChildren(tableOf(chart, _("By how many words back, k")));
+  }
+  new ResizeObserver(() => {
+    if (state && room !== figure.clientWidth) render();
+  }).observe(figure);
+  return (next) => {
+    state = next;
+    const now = [next.t, next.beside, ...influencesOf(next), isAltered(next), next.trace];
+    if (now.every((value, place) => value === last[place])) return;
+    last = now;
+    render();
+  };
+}
+
+/** @type {import("../types.js").View} */
+export const reaches = { id: "reaches", title: "How far back each reaches", mount };

@@ -1,0 +1,201 @@
+"""The page Compare in a real Chromium: two readings, stepping, hover and pin in both, links, keys, what is altered."""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from model.comparison import Reading, compare
+from model.trace import trace
+from model.zoo import Zoo
+
+pytestmark = pytest.mark.browser
+
+READY = "#pair canvas"
+DOGS = "compare?model=rnn-tanh&text=the+dog+is&second=the+dogs+are+here&t=1"
+
+
+@pytest.fixture
+def zoo(models_folder):
+    return Zoo(models_folder)
+
+
+def query(page: Page) -> dict[str, str]:
+    page.wait_for_timeout(350)  # the address follows with a pause
+    return {name: value for name, (value,) in parse_qs(urlsplit(page.url).query).items()}
+
+
+def texts(page: Page, selector: str) -> list[str]:
+    return page.locator(selector).all_inner_texts()
+
+
+def colour(page: Page, side: str, t: int, unit: int) -> str:
+    """What is painted in a strip, as #rrggbb."""
+    return page.evaluate(
+        """([side, t, unit]) => {
+          const canvas = document.querySelector(`#pair ${side} canvas`);
+          const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d", { willReadFrequently: true });
+          copy.drawImage(canvas, 0, 0);
+          const [r, g, b] = copy.getImageData(6 * t + 2, unit, 1, 1).data;
+          return `#${[r, g, b].map((each) => each.toString(16).padStart(2, "0")).join("")}`;
+        }""",
+        [side, t, unit],
+    )
+
+
+def expected_colour(page: Page, value: float, most: float) -> str:
+    return page.evaluate(
+        """async ([value, most]) => {
+          const address = document.querySelector("link[rel=modulepreload][href$='/scale.js']").href;
+          return (await import(address)).colourOf("states", value, most, "light");
+        }""",
+        [value, most],
+    )
+
+
+def test_both_readings_are_there_and_nothing_runs_over(open_page, size):
+    page = open_page(DOGS, size=size, ready=READY)
+    assert texts(page, "#pair .one .word") == ["the", "dog", "is"]
+    assert texts(page, "#pair .other .word") == ["the", "dogs", "are", "here"]
+    expect(page.locator("#pair .strip:visible")).to_have_count(3)
+    expect(page.locator("#likely tbody tr").first).to_be_visible()
+    expect(page.locator("#apart svg")).to_have_count(2)
+    expect(page.locator("#surprises svg .line")).to_have_count(2)
+    expect(page.locator("#reaches svg .line")).to_have_count(2)
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+def test_every_number_is_the_models(open_page, zoo):
+    page = open_page(DOGS, ready=READY)
+    model = zoo.get("rnn-tanh")
+    found = compare(Reading(model, "the dog is"), Reading(model, "the dogs are here"), end=True)
+    bits = [stamp.divergence for stamp in found.stamps]
+    assert texts(page, "#pair .divergences p") == ["0", *(f"{each:.2f}" for each in bits[1:3]), ""]
+    one, other = (trace(model, text).layers[-1].values["h"] for text in ("the dog is", "the dogs are here"))
+    for t, unit in ((0, 0), (1, 12), (2, 63)):
+        assert colour(page, ".one", t, unit) == expected_colour(page, float(one[t, unit]), 1)
+        assert colour(page, ".other", t, unit) == expected_colour(page, float(other[t, unit]), 1)
+        assert colour(page, ".between", t, unit) == expected_colour(page, float(other[t, unit] - one[t, unit]), 2)
+    top = found.stamps[1].top
+    assert texts(page, "#likely tbody th") == [each.token.replace("</s>", "end of the sentence") for each in top]
+    shares = [float(text.rstrip("%")) / 100 for text in texts(page, "#likely tbody td.other")]
+    assert shares == pytest.approx([each.other for each in top], abs=6e-4)
+    page.click("#pair .one .words [data-t='2']")
+    page.locator("#apart").scroll_into_view_if_needed()
+    title = page.locator("#apart svg >> nth=1").locator("circle title").nth(2)
+    expect(title).to_have_text(f"states, t = 2: {found.stamps[2].distance:.2f}")
+
+
+def test_stepping_moves_both_to_the_end_of_the_longer_and_never_asks_the_server(open_page):
+    page = open_page(DOGS, ready=READY)
+    page.wait_for_load_state("networkidle")
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    expect(page.locator("#player .now")).to_have_text("3")
+    expect(page.locator("#pair .other [aria-current] .word")).to_have_text("here")
+    expect(page.locator("#pair .one [aria-current]")).to_have_count(0)
+    expect(page.locator("#likely .says")).to_contain_text("the first sentence is over")
+    expect(page.locator("#announcer")).to_contain_text("first sentence is over; second sentence, 'here'")
+    assert asked == []
+    assert query(page)["t"] == "3"
+    page.reload()
+    expect(page.locator("#pair .other [aria-current] .word")).to_have_text("here")
+
+
+def test_a_unit_under_the_pointer_lights_up_in_both_and_a_click_pins_it(open_page, zoo):
+    page = open_page(DOGS, ready=READY)
+    h = [trace(zoo.get("rnn-tanh"), text).layers[-1].values["h"][1] for text in ("the dog is", "the dogs are here")]
+    box = page.locator("#pair .other .strip").bounding_box()
+    place = {"x": box["width"] * 1.4 / 4, "y": box["height"] * 20.5 / 64}
+    page.hover("#pair .other .strip", position=place)
+    expect(page.locator("#pair .over:visible")).to_have_count(3)
+    expect(page.locator("#pair .readout-line")).to_contain_text(
+        f"Unit 20: {h[0][20]:.2f} after “dog” (first sentence), {h[1][20]:.2f} after “dogs”".replace("-", "−")
+    )
+    page.click("#pair .other .strip", position=place)
+    assert query(page)["unit"] == "20"
+    page.locator("#apart").scroll_into_view_if_needed()
+    expect(page.locator("#apart svg")).to_have_count(3)
+    expect(page.locator("#apart svg").nth(2)).to_contain_text("Unit 20 in both")
+    page.keyboard.press("Escape")
+    expect(page.locator("#apart svg")).to_have_count(2)
+
+
+def test_units_by_keyboard(open_page):
+    page = open_page(DOGS, ready=READY)
+    page.focus("#pair .one .strip")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#pair .readout-line")).to_contain_text("Unit 1:")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#player .now")).to_have_text("2")
+    page.keyboard.press("Enter")
+    assert query(page)["unit"] == "1"
+
+
+def test_two_networks_are_compared_by_what_they_say_not_by_their_units(open_page):
+    page = open_page("compare?model=rnn-tanh&text=the+dog+is&with=stack&unit=3", ready=READY)
+    expect(page.locator("#pair .why-not")).to_contain_text("chance decided which unit does what")
+    expect(page.locator("#pair .differences")).to_be_hidden()
+    expect(page.locator("#pair .pin:visible")).to_have_count(1)
+    expect(page.locator("#apart svg")).to_have_count(1)
+    page.hover("#pair .other .strip", position={"x": 20, "y": 10})
+    expect(page.locator("#pair .over:visible")).to_have_count(1)
+    expect(page.locator("#pair .readout-line")).to_contain_text("stack: unit 0 after “the” is")
+    page.click("#pair .other .strip", position={"x": 20, "y": 10})
+    assert query(page)["unit"] == "3", "its unit 0 is not the first network's"
+    expect(page.locator("#reaches svg .line")).to_have_count(2)
+
+
+def test_another_sentence_and_another_network_are_typed_and_chosen(open_page):
+    page = open_page("compare?model=rnn-tanh&text=the+dog+is", ready=READY)
+    expect(page.locator("#with")).to_have_value("stack")
+    page.fill("#second", "the dogs")
+    expect(page.locator("#pair .other .word")).to_have_count(2)
+    expect(page.locator("#with")).to_have_value("rnn-tanh")
+    expect(page.locator("#pair .differences")).to_be_visible()
+    page.select_option("#with", "logistic")
+    expect(page.locator("#pair .differences")).to_be_hidden()
+    assert (query(page)["second"], query(page)["with"]) == ("the dogs", "logistic")
+    page.go_back()
+    expect(page.locator("#pair .differences")).to_be_visible()
+    page.fill("#text", "the dog")
+    expect(page.locator("#pair .one .word")).to_have_count(2)
+    expect(page.locator("#pair .divergences p")).to_have_count(2)
+
+
+def test_what_is_altered_on_read_is_taken_along_and_compared(open_page):
+    page = open_page("?model=rnn-tanh&text=the+dog+is&t=2&edit=h,0,3,0.9")
+    page.click("#menu a >> text=Compare")
+    page.wait_for_selector(READY)
+    expect(page.locator("#altered")).to_contain_text("Altered: h(0)[3] set to 0.90.")
+    assert colour(page, ".between", 0, 2) == expected_colour(page, 0, 2)
+    assert colour(page, ".between", 0, 3) != expected_colour(page, 0, 2)
+    expect(page.locator("#reaches .says")).to_contain_text("as they are")
+    page.click("#altered button")
+    expect(page.locator("#altered")).to_be_hidden()
+    expect(page).not_to_have_url(re.compile("edit"))
+
+
+def test_a_click_on_a_chart_goes_to_its_time_stamp(open_page):
+    page = open_page(DOGS, ready=READY)
+    page.locator("#surprises").scroll_into_view_if_needed()
+    page.locator("#surprises .hit").nth(2).click()
+    expect(page.locator("#player .now")).to_have_text("2")
+
+
+def test_what_cannot_be_read_is_said_beside_its_input_and_the_rest_stays(open_page, troubles):
+    page = open_page("compare?model=rnn-tanh&text=the+dog+is&second=the", ready=READY)
+    page.fill("#second", "x" * 300)
+    expect(page.locator("#second-problem")).to_contain_text("characters long")
+    assert texts(page, "#pair .one .word") == ["the", "dog", "is"]
+    page.wait_for_load_state("networkidle")
+    assert any("422" in trouble for trouble in troubles)
+    troubles.clear()
+    page.fill("#second", "")
+    expect(page.locator("#second-problem")).to_be_empty()
+    page.fill("#text", "")
+    expect(page.locator("#pair .waits").first).to_have_text("This sentence is empty.")
