@@ -10,6 +10,7 @@ from typing import Any
 
 from app.examples import DEFAULT
 from app.texts import Texts
+from model.cells import Symbol
 from model.zoo import Model, Zoo
 
 __all__ = ["Wish", "wish_of"]
@@ -30,6 +31,9 @@ class Wish:
     fold     how the network is drawn
     weight   the opened weight: W, b_hh, …, output.weight; None for none
     order    of the opened weight's rows and columns
+    gate     the gate whose own line is shown; None for all of them
+    layer    the layer that is shown; None for the top one
+    of       the symbol whose pinned unit is derived; None for the last one
     line     the line of the loop that ran last
     problem  a sentence on what could not be had
     """
@@ -44,6 +48,9 @@ class Wish:
     fold: str
     weight: str | None
     order: str
+    gate: str | None
+    layer: int | None
+    of: str | None
     line: int
     problem: str | None = None
 
@@ -124,9 +131,33 @@ def wish_of(values: Mapping[str, str], zoo: Zoo, texts: Texts) -> Wish:
         ),
         order=query.choice("order", ORDERS, texts("Weights are ordered by index or similarity, not by “{asked}”."))
         or ORDERS[0],
+        gate=query.choice(
+            "gate", gates_of(symbols), texts("This network has no gate “{asked}”; all that it has are shown.")
+        ),
+        layer=query.whole(
+            "layer",
+            texts("The layer in this link is not a number; the top one is shown."),
+            texts("This network has no layer {asked}; its layers are 0 to {last}."),
+            card.num_layers,
+        ),
+        of=query.choice(
+            "of",
+            tuple(symbol.name for symbol in symbols if symbol.kind != "input"),
+            texts("This network has no symbol “{asked}”; h is derived."),
+        ),
         line=lines - 1 if line is None else line,
     )
     return replace(wish, problem=query.problem)
+
+
+def gates_of(symbols: tuple[Symbol, ...]) -> tuple[str, ...]:
+    """Each φ of a sum, where the state is mixed of them; static/js/gates.js says the same."""
+    sums = {symbol.name for symbol in symbols if symbol.kind == "affine"}
+    if symbols[-1].kind != "mix":
+        return ()
+    return tuple(
+        symbol.name for symbol in symbols if symbol.kind == "squash" and symbol.terms[0].factors[0].name in sums
+    )
 
 
 def _model(query: Query, zoo: Zoo) -> Model:

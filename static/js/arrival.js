@@ -2,7 +2,7 @@
 
 import { DEFAULT, wishesOf } from "./query.js";
 import {
-  changed, clamp, isTraced, lastLine, lastTimeStamp, lineChosen, speedChosen, symbolChosen, timeStampChosen, usualTimeStamp, weightNames,
+  changed, clamp, gateOpened, isTraced, lastLine, lastTimeStamp, lineChosen, ofNamed, speedChosen, symbolChosen, timeStampChosen, usualTimeStamp, weightNames,
 } from "./state.js";
 
 /** @typedef {import("./types.js").State} State */
@@ -66,14 +66,17 @@ function fitted(state) {
   const weight = state.weight !== null && weightNames(state).includes(state.weight) ? state.weight : null;
   const symbols = state.trace.symbols.map(({ name }) => name);
   const symbol = symbols.includes(state.symbol) ? state.symbol : (symbols.at(-1) ?? "h");
-  return changed(state, { unit, dim, weight, symbol, playing: state.playing && state.t < lastTimeStamp(state) });
+  const layer = state.layer !== null && state.layer < state.model.num_layers - 1 ? state.layer : null;
+  const of = ofNamed(state, state.of);
+  return gateOpened(state.gate)(changed(state, { unit, dim, weight, symbol, layer, of, playing: state.playing && state.t < lastTimeStamp(state) }));
 }
 
 /** @param {Wishes} wishes @returns {Change} */
 const restored = (wishes) => (state) => {
   const { t = usualTimeStamp(state), unit = null, word = null, dim = null, symbol = "h", speed = 1 } = wishes;
   const { fold = "unrolled", weight = null, order = "index", sought = null, line = Infinity, shape = "bars", all = null } = wishes;
-  const pins = { unit, word, dim, fold, weight, order, sought, shape, all };
+  const { gate = null, layer = null, of = null } = wishes;
+  const pins = { unit, word, dim, fold, weight, order, sought, shape, all, gate, layer, of };
   const there = changed(state, { t: clamp(t, lastTimeStamp(state)), ...pins, playing: false, wishes: null });
   return fitted(lineChosen(line)(speedChosen(speed)(symbolChosen(symbol)(there))));
 };

@@ -27,7 +27,7 @@ function themeShown() {
 
 /** The state of the page as the server rendered it. @returns {State} */
 function firstState() {
-  const { models, model, text, t, unit, word, dim, symbol, fold, weight, order, line, problem, complete } = JSON.parse(content("page"));
+  const { models, model, text, t, unit, word, dim, symbol, fold, weight, order, gate, layer, of, line, problem, complete } = JSON.parse(content("page"));
   const { speed = 1, shape = "bars", all = null, sought = null } = fromQuery(location.search);
   /** @type {State} */
   const state = {
@@ -47,6 +47,9 @@ function firstState() {
     fold,
     weight,
     order,
+    gate,
+    layer,
+    of,
     sought,
     fetched: null,
     line,

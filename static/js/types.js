@@ -8,7 +8,7 @@
 /** Row-major: element (row, column) is `data[row * cols + column]`.
  * @typedef {{rows: number, cols: number, data: Float32Array}} Matrix */
 
-/** @typedef {{name: string, lag: number}} Factor  lag 1 is the previous time stamp */
+/** @typedef {{name: string, lag: number, complement?: boolean}} Factor  lag 1 is the previous time stamp; complement is 1 minus it */
 /** @typedef {{sign: number, factors: Factor[]}} Term */
 
 /** One named quantity of a cell, as the cell describes itself.
@@ -21,7 +21,8 @@
  * @property {"input" | "affine" | "squash" | "mix"} kind
  * @property {number} size           D or H
  * @property {Term[]} terms
- * @property {string} code           the line of PyTorch that computes it; empty where another symbol's line does */
+ * @property {string} code           the line of PyTorch that computes it; empty where another symbol's line does
+ * @property {Phi | null} [phi]       of a squash, its own activation function */
 
 /** @typedef {{t: number, text: string, id: number, known: boolean}} Token */
 /** @typedef {{token: string, probability: number}} Prediction */
@@ -105,7 +106,7 @@
 
 /** What a link can ask for; what it leaves out is at its default.
  * @typedef {{model?: string, text?: string, t?: number, unit?: number, word?: string, dim?: number, symbol?: string,
- *   fold?: Fold, weight?: string, order?: Order, sought?: string, line?: number, shape?: Shape, all?: string, speed?: number}} Wishes */
+ *   fold?: Fold, weight?: string, order?: Order, gate?: string, layer?: number, of?: string, sought?: string, line?: number, shape?: Shape, all?: string, speed?: number}} Wishes */
 
 /** @typedef {"unrolled" | "rolled"} Fold */
 /** @typedef {"bars" | "perceptron"} Shape  how a pinned unit's terms are drawn */
@@ -143,6 +144,9 @@
  * @property {Fold} fold              how the network is drawn
  * @property {string | null} weight   the weight that is opened: "W", "b_ih", …, "output.weight", "embedding.weight"
  * @property {Order} order
+ * @property {string | null} gate     the gate whose own line the open cell shows; null for all of them
+ * @property {number | null} layer    the layer that is shown, 0 next to the input; null for the top one
+ * @property {string | null} of       the symbol whose pinned unit is derived; null for the last one
  * @property {string | null} sought   the word looked up in an opened large weight; null for the current word
  * @property {Fetched | null} fetched what the opened weights needed so far
  * @property {number} line            the line of the loop that ran last within the current time stamp

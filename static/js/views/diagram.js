@@ -1,9 +1,10 @@
 // The unrolled network: one column for each time stamp, the current one open. What is drawn is worked out in
 // diagram/ as values; here the drawing meets the pointer and the keyboard.
 
-import { dimensionPinned, hovered, stepBack, stepForward, timeStampChosen, unitPinned, weightOpened, wordPinned } from "../state.js";
+import { dimensionPinned, gateOpened, gateToggled, hovered, stepBack, stepForward, timeStampChosen, unitPinned, weightOpened, wordPinned } from "../state.js";
 import { dimOf, makeBoard } from "./diagram/board.js";
 import { hit } from "./diagram/hit.js";
+import { inputSize } from "./diagram/scene.js";
 import { makeStage, showReadout, showTip, sizeOf } from "./diagram/stage.js";
 import { readout, tipOf } from "./diagram/tip.js";
 
@@ -81,7 +82,7 @@ function listenToPointer({ world }, board, here, update) {
     const what = found(event);
     here.pointed = true;
     world.classList.toggle("choosable", what !== null && what.kind !== "symbol");
-    update(hovered(what?.kind === "column" ? null : what));
+    update(hovered(what?.kind === "column" ? null : hoverFor(what)));
   });
   world.addEventListener("pointerleave", () => {
     here.pointed = false;
@@ -97,14 +98,22 @@ function listenToPointer({ world }, board, here, update) {
   });
 }
 
+/** A gate is pointed at as the symbol that it is. @param {ReturnType<typeof hit>} what
+ * @returns {import("../types.js").Hover | null} */
+function hoverFor(what) {
+  if (what?.kind === "gate") return { kind: "symbol", name: what.name, lag: 0 };
+  return what?.kind === "column" ? null : what;
+}
+
 /** What a click on a place does. @param {NonNullable<ReturnType<typeof hit>>} what
  * @param {import("./diagram/scene.js").Scene} scene @param {Update} update */
 function choose(what, { cell, layout }, update) {
   if (what.kind === "column") update(timeStampChosen(what.t));
+  else if (what.kind === "gate") update(gateToggled(what.name), "push");
   else if (what.kind === "weight") update(weightOpened(what.name), "push");
   else if (what.kind === "word") update(wordPinned(what.token, what.t), "push");
   else if (what.kind === "cell" && what.symbol === cell.input.name) update(dimensionPinned(what.unit, what.t), "push");
-  else if (what.kind === "cell") update(unitPinned(what.unit, what.t < 0 ? layout.t : what.t), "push");
+  else if (what.kind === "cell") update(unitPinned(what.unit, what.t < 0 ? layout.t : what.t, what.symbol), "push");
 }
 
 /** One meaning in every grid: left and right move the time stamp, up and down the unit, Enter pins.
@@ -179,7 +188,7 @@ function listenToControls({ controls: { layer, U, W, x, words } }, here, update,
 
 /** The hover goes to a number of the current x(t). @param {number} by @returns {Change} */
 const dimMoved = (by) => (state) => {
-  const dim = Math.max(0, Math.min(state.model.embedding_dim - 1, dimOf(state) + by));
+  const dim = Math.max(0, Math.min(inputSize(state) - 1, dimOf(state) + by));
   return state.trace.tokens.length ? hovered({ kind: "dimension", dim, t: state.t })(state) : state;
 };
 

@@ -10,7 +10,7 @@ import { fitted, nextWord } from "./words.js";
 /** @typedef {import("./scene.js").Mode} Mode */
 /** @typedef {import("./words.js").Measure} Measure */
 /** @typedef {import("../../geometry.js").Column} Column */
-/** @typedef {{text: string, italic: boolean}} Piece */
+/** @typedef {import("./label.js").Piece} Piece */
 
 /** @typedef {object} Chip
  * @property {number} x
@@ -50,17 +50,40 @@ export function columnFigure(scene, column, measure) {
   return {
     t, mode, open, column, chip,
     places: { ...picturePlaces(layout, column), x: inputPlace(layout, column) },
-    names: { U: cell.U, W: cell.W },
+    names: namesOf(cell),
     from: column.from + 1,
     to: arrow.left - 2,
     tip: open ? layout.foot.tip : layout.bottom + 4,
     tail: open ? layout.head.cell : layout.top - 4,
-    label: open ? null : pieces(cell.state.name, t),
+    labels: open ? [] : cell.closed.map(({ name }, i) => ({ pieces: pieces(name, t), axis: column.strips[i].axis })),
+    carries: carriesOf(layout, column, arrow.left - 2),
     input: chip ? { pieces: pieces(cell.input.name, t), x: chip.x - 6 } : null,
     words: mode === "unread" ? [] : wordFigures(scene, column, measure),
     axis: open ? layout.next.axis : column.head,
     caption: open && mode !== "unread" ? layout.next.caption : null,
   };
+}
+
+/** What the pictures are called: U_r where one gate's stands alone, U where all gates' stand together.
+ * @param {Scene["cell"]} cell */
+export function namesOf({ weights }) {
+  const [U, W] = [weights.U, weights.W].map((names) => ({ pieces: weightPieces(names.length > 1 ? names[0].split("_")[0] : (names[0] ?? "")), title: names.length > 1 ? names.join(", ") : null }));
+  return { U, W };
+}
+
+/** "U_r": what stands behind the stroke below the line. @param {string} name @returns {Piece[]} */
+function weightPieces(name) {
+  const [letter, below] = name.split("_");
+  return [{ text: letter, italic: true }, ...(below ? [{ text: below, italic: false, below: true }] : [])];
+}
+
+/** What else is carried from column to column, above the way of the hidden state: it meets no weight.
+ * @param {Scene["layout"]} layout @param {Column} column @param {number} to */
+function carriesOf({ initial, top, bottom }, { from }, to) {
+  return initial.strips.slice(1).map((_strip, i, { length }) => {
+    const y = Math.floor(top + ((i + 1) * (bottom - top)) / (4 * length)) + 0.5;
+    return { from: from + 3, to, y };
+  });
 }
 
 /** @param {string} name @param {number} t @returns {Piece[]} */
@@ -120,15 +143,16 @@ export function openFigure(scene, measure) {
   const { state, cell, layout } = scene;
   const { strips, betweens } = layout.cell;
   const spelled = cell.strips.map((part) => labelOf(part, state.trace.symbols.length ? state.trace.symbols : state.model.symbols, layout.t));
-  const pitch = strips[1].axis - strips[0].axis;
-  const size = labelSize(spelled, pitch, layout.phone ? 14 : 17, measure);
-  const widths = spelled.map((label) => widthOf(label, size, measure));
+  const pitches = strips.slice(1).map(({ axis }, i) => axis - strips[i].axis);
   const others = cell.parts.filter((part) => part.kind !== "strip");
+  const least = layout.openStrip < 20 ? 8 : 10;
+  const size = Math.max(least, labelSize(spelled, pitches, others, layout.phone ? 14 : 17, measure));
+  const widths = spelled.map((label) => widthOf(label, size, measure));
   return {
     t: layout.t, cell: layout.cell, strips, size,
     labels: spelled.map((label, i) => ({ pieces: label, x: strips[i].axis })),
-    others: others.map(({ kind, text }, i) => ({
-      kind, text,
+    others: others.map((part, i) => ({
+      kind: part.kind, text: part.text, phi: part.kind === "phi" ? part.phi : "",
       above: midway(betweens[i].axis, strips[i].axis + widths[i] / 2, strips[i + 1].axis - widths[i + 1] / 2),
       between: betweens[i],
     })),
@@ -143,15 +167,19 @@ const midway = (axis, left, right) => (axis - left > 10 && right - axis > 10 ? a
 
 /** @param {Piece[]} label @param {number} size @param {Measure} measure */
 const widthOf = (label, size, measure) =>
-  label.reduce((sum, { text, italic }) => sum + measure(text, italic ? "italic" : "serif", size), 0);
+  label.reduce((sum, { text, italic, below }) => sum + measure(text, italic ? "italic" : "serif", below ? 0.7 * size : size), 0);
 
 /** The largest size at which two neighbouring labels leave room for the operator between them.
- * @param {Piece[][]} labels @param {number} pitch @param {number} size @param {Measure} measure */
-function labelSize(labels, pitch, size, measure) {
+ * @param {Piece[][]} labels @param {number[]} pitches @param {{kind: string, text: string}[]} others  what stands between
+ * @param {number} size @param {Measure} measure */
+function labelSize(labels, pitches, others, size, measure) {
   const widths = labels.map((label) => widthOf(label, size, measure));
-  const widest = Math.max(...widths.slice(1).map((width, i) => (width + widths[i]) / 2));
-  const operator = size < 15 ? 13 : 18;
-  return Math.max(10, Math.min(size, Math.floor((2 * size * (pitch - operator)) / widest) / 2));
+  const operator = (/** @type {number} */ i) => {
+    if (others[i].kind === "gap") return 6;
+    return (size < 15 ? 13 : 18) + (others[i].kind === "op" ? (others[i].text.length - 1) * 0.4 * size : 0);
+  };
+  const fits = widths.slice(1).map((width, i) => (size * (pitches[i] - operator(i))) / ((width + widths[i]) / 2));
+  return Math.min(size, Math.floor(2 * Math.min(...fits)) / 2);
 }
 
 /** Strips side by side with one range share a line and its words.

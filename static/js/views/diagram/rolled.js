@@ -29,7 +29,7 @@ export function layoutRolled(shape) {
   const cell = { ...base.cell, ...moved(base.cell), strips: base.cell.strips.map(moved), betweens: base.cell.betweens.map(moved) };
   const loop = loopOf(base, cell);
   const one = {
-    left, right: cell.right, from: left, picture: (loop.left + loop.right) / 2,
+    left, right: cell.right, strips: [], from: left, picture: (loop.left + loop.right) / 2,
     head: cell.strips[cell.strips.length - 1].axis, foot: cell.strips[shape.fed].axis,
   };
   return {
