@@ -66,6 +66,9 @@ export const PHONE = 760;
 const WIDEST_CONTENT = 1584;
 const ABOVE_AND_BELOW = 575; // header, sentence, equation, head, foot and player together
 
+/** What an equation of many lines takes beyond that; css/page.css says the same. */
+export const MANY_LINES = 40;
+
 const DESK = {
   strip: 24, openStrip: 34, op: 44, phi: 84, between: 30, product: 64, apart: 6, padding: 28, picture: 36, xCell: 1.5, xOpenCell: 3, xMost: 96,
   gutter: 48, axis: 46, margin: 100, narrowest: 104, words: 18,

@@ -149,7 +149,14 @@ function listenToKeys({ grid }, here, update, again) {
 
 /** The pictures of U and W, the numbers of x(t) and the next words by keyboard: focus lights, Enter chooses.
  * @param {Stage} stage @param {Here} here @param {Update} update @param {() => void} again */
-function listenToControls({ controls: { layer, U, W, x, words } }, here, update, again) {
+function listenToControls({ controls: { layer, U, W, x, words, gates, back } }, here, update, again) {
+  const gateAt = (/** @type {Event} */ { target }) => /** @type {HTMLElement} */ (target).dataset.gate ?? "";
+  gates.addEventListener("focusin", (event) => update(hovered({ kind: "symbol", name: gateAt(event), lag: 0 })));
+  gates.addEventListener("click", (event) => update(gateToggled(gateAt(event)), "push"));
+  back.addEventListener("click", (event) => {
+    event.stopPropagation(); // what lies below it is the diagram
+    update(gateOpened(null), "push");
+  });
   for (const button of [U, W]) {
     button.addEventListener("focus", () => update(hovered({ kind: "weight", name: button.dataset.name ?? "" })));
     button.addEventListener("click", () => update(weightOpened(button.dataset.name ?? null), "push"));

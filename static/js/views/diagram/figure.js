@@ -150,10 +150,10 @@ export function openFigure(scene, measure) {
   const widths = spelled.map((label) => widthOf(label, size, measure));
   return {
     t: layout.t, cell: layout.cell, strips, size,
-    labels: spelled.map((label, i) => ({ pieces: label, x: strips[i].axis })),
+    labels: spelled.map((label, i) => ({ pieces: label, x: strips[i].axis, opens: cell.strips[i].role === "gate" })),
     others: others.map((part, i) => ({
       kind: part.kind, text: part.text, phi: part.kind === "phi" ? part.phi : "",
-      above: midway(betweens[i].axis, strips[i].axis + widths[i] / 2, strips[i + 1].axis - widths[i + 1] / 2),
+      above: midway(betweens[i].axis, strips[i].axis + widths[i] / 2, strips[i + 1].axis - widths[i + 1] / 2, 5 + 0.25 * size * part.text.length),
       between: betweens[i],
     })),
     ranges: rangeFigures(state, cell, layout),
@@ -162,8 +162,9 @@ export function openFigure(scene, measure) {
 }
 
 /** Midway between the strips, or between the labels where one of them is in the way.
- * @param {number} axis @param {number} left @param {number} right where the labels end and begin */
-const midway = (axis, left, right) => (axis - left > 10 && right - axis > 10 ? axis : (left + right) / 2);
+ * @param {number} axis @param {number} left @param {number} right where the labels end and begin
+ * @param {number} half  of what stands there */
+const midway = (axis, left, right, half) => (axis - left > half + 1 && right - axis > half + 1 ? axis : (left + right) / 2);
 
 /** @param {Piece[]} label @param {number} size @param {Measure} measure */
 const widthOf = (label, size, measure) =>

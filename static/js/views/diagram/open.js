@@ -32,7 +32,7 @@ function drawOpen({ strips, labels, others, ranges, captions, size, t }, layout)
     "g",
     { class: `column ${empty ? "unread empty" : "now"} open`, "data-t": t },
     ...strips.map(({ left, right }) => frame("strip", left, top, right - left, bottom - top)),
-    ...labels.map(({ pieces, x }) => label("middle", pieces, x, head.label, size)),
+    ...labels.map(({ pieces, x, opens }) => label(opens ? "middle opens" : "middle", pieces, x, head.label, size)),
     ...others.filter(({ kind }) => kind !== "gap").flatMap(({ kind, text, above, between, phi }) =>
       kind === "phi"
         ? [svg("text", { class: "phi middle", x: between.axis, y: head.label, "font-size": phone ? 13 : 14 }, text), ...curve(layout, between, phi)]

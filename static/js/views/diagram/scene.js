@@ -1,6 +1,6 @@
 // What all parts of the diagram share: the state, its cell, its layout, and what they mean together. Pure.
 
-import { layoutOf, visibleColumns } from "../../geometry.js";
+import { layoutOf, MANY_LINES, visibleColumns } from "../../geometry.js";
 import { affineRange, rangeOf } from "../../scale.js";
 import { layerOf } from "../../state.js";
 import { openCell, stripValues, symbolValues } from "./cell.js";
@@ -41,7 +41,7 @@ export function layoutFor(state, { width, height }, cell, fold = state.fold) {
   const { hidden_size: H } = state.model;
   const D = inputSize(state);
   const parts = cell.parts.map((part) => (part.kind === "op" && part.text.length > 1 ? "product" : part.kind));
-  const shape = { T: tokens.length, D, H, t: state.t, width, height, parts, fed: cell.fed, states: cell.closed.length };
+  const shape = { T: tokens.length, D, H, t: state.t, width, height, parts, fed: cell.fed, states: cell.closed.length, above: cell.gates.length ? MANY_LINES : 0 };
   return (fold === "rolled" ? layoutRolled : layoutOf)(shape);
 }
 
