@@ -12,7 +12,8 @@
 /** @typedef {{left: number, right: number, axis: number}} Between  room inside the open cell for +, = or φ */
 
 /** What the open cell holds from left to right, see views/diagram/parts.js.
- * @typedef {"strip" | "op" | "phi" | "gap" | "product"} Part  a product is an operator with a name, such as "∘ o =" */
+ * @typedef {"strip" | "op" | "phi" | "gap" | "product" | "wide"} Part  a product is an operator with a name, such as
+ * "∘ o ="; wide is one beside a long label */
 
 /** @typedef {object} Shape
  * @property {number} T
@@ -56,7 +57,12 @@
  * @property {number} tip       where it enters the cell
  * @property {number | null} out  end of the arrow to the output; null where that arrow goes up
  * @property {number} radius
- * @property {{x: number, y: number, size: number, label: boolean}} later  the square "one step later" */
+ * @property {{x: number, y: number, size: number, label: boolean}} later  the square "one step later"
+ * @property {Way[]} carries    the ways of what else is carried, inside it */
+
+/** A way around the open cell that meets no weight.
+ * @typedef {{start: number, left: number, right: number, top: number, middle: number, tip: number, radius: number,
+ *   later: {x: number, y: number, size: number, label: boolean}}} Way */
 
 /** @typedef {ReturnType<typeof layoutOf>} Layout */
 
@@ -70,11 +76,11 @@ const ABOVE_AND_BELOW = 575; // header, sentence, equation, head, foot and playe
 export const MANY_LINES = 40;
 
 const DESK = {
-  strip: 24, openStrip: 34, op: 44, phi: 84, between: 30, product: 64, apart: 6, padding: 28, picture: 36, xCell: 1.5, xOpenCell: 3, xMost: 96,
+  strip: 24, openStrip: 34, op: 44, phi: 84, between: 30, product: 64, wide: 100, apart: 6, padding: 28, picture: 36, xCell: 1.5, xOpenCell: 3, xMost: 96,
   gutter: 48, axis: 46, margin: 100, narrowest: 104, words: 18,
 };
 const PHONE_SIZES = {
-  strip: 18, openStrip: 20, op: 31, phi: 46, between: 12, product: 44, apart: 4, padding: 14, picture: 28, xCell: 1, xOpenCell: 2, xMost: 64,
+  strip: 18, openStrip: 20, op: 31, phi: 46, between: 12, product: 44, wide: 62, apart: 4, padding: 14, picture: 28, xCell: 1, xOpenCell: 2, xMost: 64,
   gutter: 16, axis: 46, margin: 100, narrowest: 62, words: 17,
 };
 
@@ -107,7 +113,7 @@ export function rowHeight(H, height, phone, above = 0) {
 }
 
 /** @param {typeof DESK} sizes @returns {Record<Part, number>} */
-const widthsOf = ({ openStrip, op, phi, between, product }) => ({ strip: openStrip, op, phi, gap: between, product });
+const widthsOf = ({ openStrip, op, phi, between, product, wide }) => ({ strip: openStrip, op, phi, gap: between, product, wide });
 
 /** @param {Part[]} parts @param {typeof DESK} sizes @returns {number} */
 function cellWidth(parts, sizes) {
@@ -209,6 +215,11 @@ const fromBottom = (bottom, { numbers, rule, range, tip, picture, x, chip, capti
   numbers: bottom + numbers, rule: bottom + rule, range: bottom + range, tip: bottom + tip,
   picture: bottom + picture, x: bottom + x, chip: bottom + chip, caption: bottom + caption,
 });
+
+/** y of the ways of what is carried beside the hidden state, above its own.
+ * @param {{initial: {strips: Strip[]}, top: number, bottom: number}} layout @returns {number[]} */
+export const carryLevels = ({ initial, top, bottom }) => initial.strips.slice(1).map((_strip, i, { length }) =>
+  Math.floor(top + ((i + 1) * (bottom - top)) / (4 * length)) + 0.5);
 
 /** y of a unit's row. @param {Layout} layout @param {number} unit */
 export const rowTop = (layout, unit) => layout.top + unit * layout.row;

@@ -1,9 +1,10 @@
 // Labels, words and chips of the diagram as values with coordinates. Pure; draw.js draws them.
 
+import { carryLevels } from "../../geometry.js";
 import { percent } from "../../scale.js";
 import { _ } from "../../texts.js";
 import { labelOf, signed } from "./cell.js";
-import { inputPlace, modeOf, picturePlaces, stripRange, wordLine, wordsIn } from "./scene.js";
+import { inputPlace, isLong, modeOf, picturePlaces, stripRange, wordLine, wordsIn } from "./scene.js";
 import { fitted, nextWord } from "./words.js";
 
 /** @typedef {import("./scene.js").Scene} Scene */
@@ -37,6 +38,7 @@ import { fitted, nextWord } from "./words.js";
 /** @typedef {ReturnType<typeof openFigure>} OpenFigure */
 
 const LONGEST_BAR = 84;
+const EDGE = 8; // from the open cell's edge to a label
 const PERCENT = 46; // from the axis of h(t) to the end of the percentage in a closed column
 
 /** @param {Scene} scene @param {Column} column @param {Measure} measure */
@@ -80,10 +82,7 @@ function weightPieces(name) {
 /** What else is carried from column to column, above the way of the hidden state: it meets no weight.
  * @param {Scene["layout"]} layout @param {Column} column @param {number} to */
 function carriesOf({ initial, top, bottom }, { from }, to) {
-  return initial.strips.slice(1).map((_strip, i, { length }) => {
-    const y = Math.floor(top + ((i + 1) * (bottom - top)) / (4 * length)) + 0.5;
-    return { from: from + 3, to, y };
-  });
+  return carryLevels({ initial, top, bottom }).map((y) => ({ from: from + 3, to, y }));
 }
 
 /** @param {string} name @param {number} t @returns {Piece[]} */
@@ -142,23 +141,36 @@ const likeliest = ({ trace }) => trace.outputs.reduce((most, { top }) => Math.ma
 export function openFigure(scene, measure) {
   const { state, cell, layout } = scene;
   const { strips, betweens } = layout.cell;
-  const spelled = cell.strips.map((part) => labelOf(part, state.trace.symbols.length ? state.trace.symbols : state.model.symbols, layout.t));
+  const many = layout.openStrip < 20; // then there is no room for time stamps
+  const spelled = cell.strips.map((part) => labelOf(many ? bare(part) : part, state.trace.symbols.length ? state.trace.symbols : state.model.symbols, layout.t));
   const pitches = strips.slice(1).map(({ axis }, i) => axis - strips[i].axis);
   const others = cell.parts.filter((part) => part.kind !== "strip");
-  const least = layout.openStrip < 20 ? 8 : 10;
-  const size = Math.max(least, labelSize(spelled, pitches, others, layout.phone ? 14 : 17, measure));
-  const widths = spelled.map((label) => widthOf(label, size, measure));
+  const long = cell.strips.map(isLong);
+  const size = Math.max(many ? 9 : 10, labelSize(spelled.map((label, i) => (long[i] ? [] : label)), pitches, others, layout.phone ? 14 : 17, measure));
+  const sizes = spelled.map((label, i) => (long[i] ? Math.min(size, longSize(label, layout, i, widthOf(spelled[i + 1] ?? [], size, measure), measure)) : size));
+  const widths = spelled.map((label, i) => widthOf(label, sizes[i], measure));
+  const middles = strips.map(({ axis }, i) => (long[i] ? Math.max(axis, layout.cell.left + EDGE + widths[i] / 2) : axis));
   return {
     t: layout.t, cell: layout.cell, strips, size,
-    labels: spelled.map((label, i) => ({ pieces: label, x: strips[i].axis, opens: cell.strips[i].role === "gate" })),
+    labels: spelled.map((label, i) => ({ pieces: label, x: middles[i], size: sizes[i], opens: cell.strips[i].role === "gate" })),
     others: others.map((part, i) => ({
       kind: part.kind, text: part.text, phi: part.kind === "phi" ? part.phi : "",
-      above: midway(betweens[i].axis, strips[i].axis + widths[i] / 2, strips[i + 1].axis - widths[i + 1] / 2, 5 + 0.25 * size * part.text.length),
+      above: midway(betweens[i].axis, middles[i] + widths[i] / 2, middles[i + 1] - widths[i + 1] / 2, 5 + 0.25 * size * part.text.length),
       between: betweens[i],
     })),
-    ranges: rangeFigures(state, cell, layout),
+    ranges: rangeFigures(state, cell, layout, measure),
     captions: captionFigures(scene),
   };
+}
+
+/** A label without the time stamp that is the current one. @param {import("./cell.js").OpenCell["strips"][number]} part */
+const bare = ({ spelled }) => ({ spelled: spelled.map((piece) => (typeof piece === "string" || piece.lag > 0 ? piece : { ...piece, bare: true })) });
+
+/** The size at which a long label at the left ends before the next one's operator. @param {Piece[]} label
+ * @param {Scene["layout"]} layout @param {number} i @param {number} next  width of the next label @param {Measure} measure */
+function longSize(label, { cell }, i, next, measure) {
+  const room = cell.strips[i + 1].axis - next / 2 - 18 - cell.left - EDGE;
+  return Math.floor((200 * room) / widthOf(label, 100, measure)) / 2;
 }
 
 /** Midway between the strips, or between the labels where one of them is in the way.
@@ -184,8 +196,9 @@ function labelSize(labels, pitches, others, size, measure) {
 }
 
 /** Strips side by side with one range share a line and its words.
- * @param {Scene["state"]} state @param {Scene["cell"]} cell @param {Scene["layout"]} layout */
-function rangeFigures(state, cell, layout) {
+ * Words that would lie on others are left out.
+ * @param {Scene["state"]} state @param {Scene["cell"]} cell @param {Scene["layout"]} layout @param {Measure} measure */
+function rangeFigures(state, cell, layout, measure) {
   /** @type {{left: number, right: number, min: number, max: number, text: string}[]} */
   const spans = [];
   cell.strips.forEach((part, i) => {
@@ -196,5 +209,11 @@ function rangeFigures(state, cell, layout) {
     if (last && last.min === min && last.max === max) last.right = right;
     else spans.push({ left, right, min, max, text: spans.length ? _("{min} to {max}", ends) : _("colours {min} to {max}", ends) });
   });
-  return spans;
+  let end = -Infinity;
+  return spans.map((span) => {
+    const [middle, half] = [(span.left + span.right) / 2, measure(span.text, "sans", 11) / 2];
+    if (middle - half < end + 4) return { ...span, text: "" };
+    end = middle + half;
+    return span;
+  });
 }

@@ -26,13 +26,13 @@ export function phiPoint({ middle, phi }, { axis }, activation, a) {
 const phiHeight = (phi, activation) => (activation === "sigmoid" ? 0.52 : 0.26) * phi;
 
 /** @param {OpenFigure} figure @param {Layout} layout @returns {SVGGElement} */
-function drawOpen({ strips, labels, others, ranges, captions, size, t }, layout) {
+function drawOpen({ strips, labels, others, ranges, captions, t }, layout) {
   const { head, foot, top, bottom, phone, empty } = layout;
   return svg(
     "g",
     { class: `column ${empty ? "unread empty" : "now"} open`, "data-t": t },
     ...strips.map(({ left, right }) => frame("strip", left, top, right - left, bottom - top)),
-    ...labels.map(({ pieces, x, opens }) => label(opens ? "middle opens" : "middle", pieces, x, head.label, size)),
+    ...labels.map(({ pieces, x, opens, size }) => label(opens ? "middle opens" : "middle", pieces, x, head.label, size)),
     ...others.filter(({ kind }) => kind !== "gap").flatMap(({ kind, text, above, between, phi }) =>
       kind === "phi"
         ? [svg("text", { class: "phi middle", x: between.axis, y: head.label, "font-size": phone ? 13 : 14 }, text), ...curve(layout, between, phi)]
@@ -53,7 +53,7 @@ function drawOpen({ strips, labels, others, ranges, captions, size, t }, layout)
 /** The open cell on its place; a step, which changes only its place and its labels' time stamps, leaves it standing.
  * @param {SVGGElement} parent */
 export function makeOpen(parent) {
-  /** @type {{key: string, left: number, element: SVGGElement, size: number, labels: SVGElement[], texts: SVGElement[], operators: SVGElement[]} | null} */
+  /** @type {{key: string, left: number, element: SVGGElement, sizes: string, labels: SVGElement[], texts: SVGElement[], operators: SVGElement[]} | null} */
   let kept = null;
   /** @param {OpenFigure} figure @param {Layout} layout */
   return (figure, layout) => {
@@ -67,7 +67,7 @@ export function makeOpen(parent) {
     if (!kept || kept.key !== key) {
       const element = drawOpen(figure, layout);
       const all = (/** @type {string} */ selector) => [.../** @type {NodeListOf<SVGElement>} */ (element.querySelectorAll(selector))];
-      kept = { key, left, element, size: figure.size, labels: all(".symbol"), texts: all(".symbol tspan"), operators: all(".operator") };
+      kept = { key, left, element, sizes: figure.labels.map(({ size }) => size).join(), labels: all(".symbol"), texts: all(".symbol tspan"), operators: all(".operator") };
       parent.replaceChildren(element);
       return;
     }
@@ -75,8 +75,9 @@ export function makeOpen(parent) {
     if (moved === 0) kept.element.removeAttribute("transform");
     else kept.element.setAttribute("transform", `translate(${moved})`);
     kept.element.setAttribute("data-t", String(figure.t));
-    if (figure.size !== kept.size) for (const name of kept.labels) name.setAttribute("font-size", String(figure.size));
-    kept.size = figure.size;
+    const sizes = figure.labels.map(({ size }) => size).join();
+    if (sizes !== kept.sizes) kept.labels.forEach((name, i) => name.setAttribute("font-size", String(figure.labels[i].size)));
+    kept.sizes = sizes;
     const pieces = figure.labels.flatMap(({ pieces }) => pieces);
     kept.texts.forEach((span, i) => setText(span, pieces[i].text));
     const operators = figure.others.filter(({ kind }) => kind === "op");

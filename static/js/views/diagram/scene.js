@@ -40,10 +40,13 @@ export function layoutFor(state, { width, height }, cell, fold = state.fold) {
   const { tokens } = state.trace;
   const { hidden_size: H } = state.model;
   const D = inputSize(state);
-  const parts = cell.parts.map((part) => (part.kind === "op" && part.text.length > 1 ? "product" : part.kind));
+  const parts = cell.parts.map((part, i) => (part.kind === "op" && part.text.length > 1 ? "product" : part.kind === "op" && isLong(cell.parts[i - 1]) ? "wide" : part.kind));
   const shape = { T: tokens.length, D, H, t: state.t, width, height, parts, fed: cell.fed, states: cell.closed.length, above: cell.gates.length ? MANY_LINES : 0 };
   return (fold === "rolled" ? layoutRolled : layoutOf)(shape);
 }
+
+/** Whether a strip's label is a whole sum. @param {import("./cell.js").OpenCell["parts"][number] | undefined} part */
+export const isLong = (part) => part?.kind === "strip" && part.terms.length > 1 && !part.bias;
 
 /** Numbers in x(t): of a layer that reads another one, the units of that. @param {State} state @returns {number} */
 export const inputSize = (state) => (layerOf(state) === 0 ? state.model.embedding_dim : state.model.hidden_size);
