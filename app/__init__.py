@@ -5,6 +5,8 @@ The web application: an API over the networks, and the pages that show them.
     schemas      the API's wire types, with descriptions and examples
     derived      the wire types of derivations
     weights      the wire types of weights and their statistics
+    memory       the wire types of influences and omissions, asked and answered
+    remembered   influences and omissions as JSON and as safetensors
     negotiation  which of the forms on offer an Accept header likes best
     wire         traces and weights as JSON and as safetensors
     errors       every failure becomes problem+json, or a page, in one place
@@ -24,8 +26,9 @@ The web application: an API over the networks, and the pages that show them.
     assets       static files, under addresses that change with them
     rendering    what every page is given
     pages        the HTML pages
+    memorypage   the page Memory
     figures      a trace as a table, a NumPy file, a page of its own
     explanations a derivation as a table
     main         create_app(settings)
-    cli          `unrolled serve | trace | explain | train | evaluate | models`
+    cli          `unrolled serve | trace | explain | train | evaluate | study | models`
 """

@@ -1,4 +1,4 @@
-"""The command line: unrolled serve | models | trace | explain | train | evaluate."""
+"""The command line: unrolled serve | models | trace | explain | train | evaluate | study."""
 
 import errno
 import math
@@ -19,7 +19,7 @@ from app.settings import BadSettings, load_settings
 from app.wire import to_json, trace_as_json
 from model.errors import ModelError
 from model.trace import MAX_TOP, trace
-from model.zoo import Zoo
+from model.zoo import Zoo, load
 
 __all__ = ["cli", "main"]
 
@@ -190,6 +190,27 @@ def evaluate(model_id: Annotated[str, typer.Argument(help="Which model to evalua
     Console().print(figures.comparison_table(comparisons))
     if not all(comparison.agrees for comparison in comparisons):
         raise typer.Exit(1)
+
+
+@cli.command()
+def study(
+    model_id: Annotated[str, typer.Argument(help="Which model to study.")],
+    corpus: Corpus = None,
+    seed: Annotated[int, typer.Option(min=0, help="The seed of every random choice.")] = 0,
+) -> None:
+    """Find what a model's units follow, gather a bank of its states, and keep both in its folder."""
+    from model.corpora import read_corpus, warning_if_different
+    from model.study import study as study_model
+
+    console = Console()
+    zoo = _zoo()
+    folder = zoo.folder_of(model_id)
+    text = read_corpus(corpus)
+    warning = warning_if_different(text, load(folder, studied=False).card.corpus)
+    if warning:
+        Console(stderr=True).print(warning)
+    study_model(folder, text, seed, on_finding=lambda finding: console.print(figures.finding_line(finding)))
+    console.print(f"Kept in {folder}: what units follow, and a bank of states.", highlight=False)
 
 
 def _zoo() -> Zoo:

@@ -77,6 +77,13 @@ class Below(Wire):
     symbol: str = field("Its symbol; the unit is the same.", "h")
 
 
+class Edited(Wire):
+    """That an edit set a value."""
+
+    edit: int = field("Which of the request's `edits`; of two, the later.", 0)
+    equation: float = field("What the equation gives there.", 0.31)
+
+
 class DerivationAnswer(Wire):
     """How one unit of a symbol at one time stamp came about."""
 
@@ -102,6 +109,11 @@ class DerivationAnswer(Wire):
     torch: float = field("The value by an independent computation, `oracle`, in float64.", -0.0176)
     difference: float = field("|value − torch|.", 6.2e-10)
     oracle: str = field("What computed `torch`.", "torch.nn.RNN", "torch.nn.GRU", "NumPy in float64")
+    edited: Edited | None = field(
+        "Null unless an edit set `value`; then `a`, `slope`, `torch` and `difference` are of what the equation gives.",
+        None,
+        {"edit": 0, "equation": 0.31},
+    )
     word: None = field("Null: only the derivation of an output word has one.", None)
 
 

@@ -26,6 +26,7 @@ from app.negotiation import JSON, PROBLEM_JSON, preferred
 from app.schemas import FieldError
 from app.schemas import Problem as ProblemBody
 from model.errors import (
+    BadEdit,
     BadEntry,
     BadInitial,
     BadRequestedSymbol,
@@ -71,6 +72,7 @@ STATUSES: Mapping[type[ModelError], int] = {
     BadText: 422,
     BadInitial: 422,
     BadRequestedSymbol: 422,
+    BadEdit: 422,
     BadEntry: 422,
 }
 

@@ -20,12 +20,19 @@ def _limit(finding: Finding, name: str) -> str:
     return f"{finding['ctx'][name]:,}".removesuffix(".0")
 
 
+def _example(finding: Finding) -> str:
+    """Write what stands in such a place."""
+    if "edits" in finding["loc"]:
+        return '{"t": 2, "unit": 12, "value": -1.0}'
+    return '{"text": "I am a boy"}'
+
+
 MUST_BE: dict[str, Callable[[Finding], str]] = {
     "string_type": lambda _: "a string in quotation marks",
     "list_type": lambda _: "a list in square brackets",
     "dict_type": lambda _: 'an object such as {"h": [[0.5, …]]}',
-    "model_type": lambda _: 'an object such as {"text": "I am a boy"}',
-    "model_attributes_type": lambda _: 'an object such as {"text": "I am a boy"}',
+    "model_type": lambda finding: f"an object such as {_example(finding)}",
+    "model_attributes_type": lambda finding: f"an object such as {_example(finding)}",
     "int_type": lambda _: "a whole number",
     "int_parsing": lambda _: "a whole number",
     "int_parsing_size": lambda _: "a whole number of at most a few digits",

@@ -20,12 +20,13 @@ from rich.text import Text
 from model.cells import Symbol
 from model.errors import BadRequestedSymbol
 from model.evaluate import Comparison
+from model.findings import Finding
 from model.network import Floats
 from model.text import END
 from model.trace import Output, Trace
 from model.zoo import Model, Zoo
 
-__all__ = ["comparison_table", "models_table", "symbol_of", "trace_table", "write_html", "write_npz"]
+__all__ = ["comparison_table", "finding_line", "models_table", "symbol_of", "trace_table", "write_html", "write_npz"]
 
 STATES = ("#185ca3", "#3f84c4", "#7fb0db", "#bdd6ec", "#f3f1ec", "#f6cfa6", "#e99a53", "#c8681a", "#9f4509")
 UNIT = ("#f6f4ef", "#dcd9d2", "#b9b6af", "#908e89", "#676663", "#3e3d3c", "#1b1d21")
@@ -63,6 +64,16 @@ def comparison_table(comparisons: Sequence[Comparison]) -> Table:
         verdict = Text("agrees", "green") if comparison.agrees else Text("differs", "bold red")
         table.add_row(comparison.name, on_card, f"{comparison.found:,.6g}", verdict)
     return table
+
+
+def finding_line(finding: Finding) -> Text:
+    """Say which unit follows a property, and how well: bold where the figure is high enough to be offered."""
+    if finding.value is None or finding.probe is None:
+        return Text(f"{finding.thing}: in too few of the held-out sentences to measure", "dim")
+    value, probe = finding.value, finding.probe
+    figure = f"{finding.figure} {value.value:.3f}, {value.low:.3f} to {value.high:.3f}"
+    words = f"unit {finding.unit} follows {finding.thing} ({figure}); all units together {probe.value:.3f}"
+    return Text(words, "bold" if finding.offered else "")
 
 
 def symbol_of(trace: Trace, name: str) -> Symbol:

@@ -34,6 +34,12 @@ TERMS = {
             marked("φ, the curve that squashes each unit's sum into a fixed range: tanh gives values from −1 to 1."),
         ),
         _term(
+            marked("AUC"),
+            marked(
+                "How often a unit is higher where something holds than where it does not: 1 is always, 0.5 is chance."
+            ),
+        ),
+        _term(
             marked("bias"),
             marked(
                 "A number for each unit that is added to its sum whatever the word; torch keeps two, b_ih and b_hh."
@@ -62,9 +68,21 @@ TERMS = {
             ),
         ),
         _term(
+            marked("gradient"),
+            marked(
+                "How much a number, such as the loss, moves where each of the numbers it depends on moves a little."
+            ),
+        ),
+        _term(
             marked("hidden state"),
             marked(
                 "h(t), the network's memory: one number for each unit, made anew at each word from h(t−1) and x(t)."
+            ),
+        ),
+        _term(
+            marked("Jacobian"),
+            marked(
+                "The table of how much each number of a result moves where each number it is made of moves a little."
             ),
         ),
         _term(
@@ -88,6 +106,12 @@ TERMS = {
         _term(
             marked("previous time stamp"),
             marked("t−1, the position just before the current one; all that is kept of the words up to it is h(t−1)."),
+        ),
+        _term(
+            marked("probe"),
+            marked(
+                "A simple model that guesses a property of the text from all units at once; it tells what is there."
+            ),
         ),
         _term(
             marked("recurrent network"),
@@ -118,6 +142,10 @@ TERMS = {
             marked("The function that turns one score for each word into probabilities that add up to 1."),
         ),
         _term(
+            marked("spectral norm"),
+            marked("‖M‖ of a matrix M: by how much it lengthens the list of numbers that it lengthens most."),
+        ),
+        _term(
             marked("surprisal"),
             marked("−ln of the probability that the network gave to the word which came: 0 if it was certain of it."),
         ),
@@ -143,6 +171,12 @@ TERMS = {
             marked("unrolled"),
             marked(
                 "Drawn as one copy of the cell for each word, side by side, though it is one cell used again and again."
+            ),
+        ),
+        _term(
+            marked("vanishing gradient"),
+            marked(
+                "A gradient that shrinks step by step on its way back, so that far words teach the network nothing."
             ),
         ),
         _term(

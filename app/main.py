@@ -12,6 +12,7 @@ from app import api, errors
 from app.assets import Assets
 from app.devices import device_for
 from app.docs import docs
+from app.memorypage import memory_page
 from app.middleware import HeadLikeGet, KnownHosts, StrictHeaders, Unexpected
 from app.openapi import describe
 from app.pages import pages
@@ -57,6 +58,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.router.routes.append(assets.route)
     app.include_router(docs(to_json(document), app.state.renderer))
     app.include_router(pages(app.state.zoo, app.state.renderer))
+    app.include_router(memory_page(app.state.zoo, app.state.renderer))
     return app
 
 

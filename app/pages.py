@@ -13,14 +13,16 @@ from fastapi.responses import HTMLResponse
 
 from app.equation import equation
 from app.examples import DEFAULT, in_language
+from app.found import findings_of
+from app.interventions import Altered, altered, for_page
 from app.rendering import Renderer
 from app.script import template
 from app.texts import Texts
 from app.wire import card_of, trace_as_safetensors, weights_as_safetensors
 from app.wishes import Wish, wish_of
 from model.errors import ModelError
-from model.trace import Trace, trace
-from model.zoo import Zoo
+from model.trace import trace
+from model.zoo import Model, Zoo
 
 __all__ = ["MOST_EMBEDDED", "pages"]
 
@@ -32,10 +34,12 @@ def pages(zoo: Zoo, renderer: Renderer) -> APIRouter:
     """The routes of the pages."""
     router = APIRouter(include_in_schema=False)
 
+    drawn = zoo.where(is_drawn)
+
     @router.get("/")
     async def read(request: Request) -> HTMLResponse:
         texts = renderer.texts(request)
-        return renderer.page(request, "read.html", **shown(zoo, wish_of(request.query_params, zoo, texts), texts))
+        return renderer.page(request, "read.html", **shown(drawn, wish_of(request.query_params, drawn, texts), texts))
 
     @router.get("/glossary")
     async def glossary(request: Request) -> HTMLResponse:
@@ -44,13 +48,31 @@ def pages(zoo: Zoo, renderer: Renderer) -> APIRouter:
     return router
 
 
+def is_drawn(model: Model) -> bool:
+    """
+    Whether the page Read can draw a network: one layer that reads words, whose hidden state is φ of one sum.
+
+    Gates and stacks are served by the API, and all that read words are on the page Memory.
+    """
+    network = model.network
+    return reads_words(model) and network.config.num_layers == 1 and network.cell.symbols[-1].kind == "squash"
+
+
+def reads_words(model: Model) -> bool:
+    """Whether its tokens are words; the pages cannot show characters yet."""
+    return model.vocabulary.kind == "words"
+
+
 def shown(zoo: Zoo, wish: Wish, texts: Texts) -> dict[str, Any]:
     """All that read.html needs, for a wish."""
-    wish, sentence = _traced(wish)
+    wish, found = _traced(wish, texts)
+    sentence = found.trace
     tokens = [token.text for token in sentence.tokens]
     last = max(0, len(tokens) - 1)
     wish, t = _placed(wish, last, texts)
-    embedded = sentence if len(tokens) <= MOST_EMBEDDED else trace(wish.model, "")
+    complete = len(tokens) <= MOST_EMBEDDED
+    embedded = sentence if complete else trace(wish.model, "")
+    original = found.original if complete else None
     cells = {model.id: model.network.cell for model in zoo}
     return {
         "wish": wish,
@@ -61,9 +83,10 @@ def shown(zoo: Zoo, wish: Wish, texts: Texts) -> dict[str, Any]:
         "equations": {model_id: equation(cell, t, tokens) for model_id, cell in cells.items()},
         "scripts": {model.id: template(model) for model in zoo},
         "trace": b64encode(trace_as_safetensors(wish.model, embedded)).decode(),
+        "original": b64encode(trace_as_safetensors(wish.model, original)).decode() if original else "",
         "weights": b64encode(weights_as_safetensors(wish.model)).decode(),
         "page": {
-            "models": [card_of(model) for model in zoo],
+            "models": [{**card_of(model), "findings": findings_of(model)["findings"]} for model in zoo],
             "model": wish.model.id,
             "text": wish.text,
             "t": t,
@@ -75,11 +98,12 @@ def shown(zoo: Zoo, wish: Wish, texts: Texts) -> dict[str, Any]:
             "weight": wish.weight,
             "order": wish.order,
             "gate": wish.gate,
-            "layer": wish.layer,
             "of": wish.of,
+            "memory": {"layer": wish.layer},
             "line": wish.line,
+            "interventions": for_page(wish.interventions),
             "problem": wish.problem,
-            "complete": embedded is sentence,
+            "complete": complete,
             "default": DEFAULT,
         },
     }
@@ -99,9 +123,10 @@ def _placed(wish: Wish, last: int, texts: Texts) -> tuple[Wish, int]:
     return replace(wish, problem=wish.problem or sentence), last
 
 
-def _traced(wish: Wish) -> tuple[Wish, Trace]:
-    """The trace of the sentence, or that of the default one where it cannot be read; the input keeps what was asked."""
+def _traced(wish: Wish, texts: Texts) -> tuple[Wish, Altered]:
+    """The sentence's trace, or the default one's where it cannot be read; the input keeps what was asked."""
     try:
-        return wish, trace(wish.model, wish.text)
+        found = altered(wish.model, wish.text, wish.interventions, texts)
     except ModelError as error:
-        return replace(wish, problem=error.detail), trace(wish.model, DEFAULT)
+        found = Altered(trace(wish.model, DEFAULT), None, (), error.detail)
+    return replace(wish, interventions=found.kept, problem=wish.problem or found.problem), found

@@ -5,16 +5,17 @@ Glossary
     H  size of the hidden state
 """
 
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from app.schemas import field, optional
+from model.edits import MAX_EDITS, MAX_VALUE, Overwrite
 from model.text import MAX_TOKEN_LENGTH, MAX_TOKENS
-from model.trace import MAX_INITIAL, MAX_TOP
+from model.trace import MAX_BATCH, MAX_BATCH_TOKENS, MAX_INITIAL, MAX_TOP
 
-__all__ = ["DerivationRequest", "TraceRequest", "VocabularyQuery", "WeightsQuery"]
+__all__ = ["BatchRequest", "DerivationRequest", "EditRequest", "TraceRequest", "VocabularyQuery", "WeightsQuery"]
 
 MAX_WORDS = 100
 
@@ -48,6 +49,46 @@ def _initial() -> Any:
         "The state before the first word, time stamp −1: a list of H numbers per layer for each carried symbol: "
         "h, and of an LSTM c. All zeros where left out.",
         {"h": [[0.5] * 64]},
+    )
+
+
+def _one_some_or_all(value: Any) -> Any:
+    """Let through what a span can be, for pydantic would complain of each of the three by itself."""
+    whole = [type(each) is int for each in (value if isinstance(value, list) else [value])]
+    if value == "all" or (all(whole) and (not isinstance(value, list) or len(value) == 2)):
+        return value
+    raise refusal('Give one number such as 2, the first and the last such as [0, 3], or "all".')
+
+
+Span = Annotated[
+    int | Annotated[list[int], Field(min_length=2, max_length=2)] | Literal["all"], BeforeValidator(_one_some_or_all)
+]
+
+
+class EditRequest(Asked):
+    """A part of a trace to overwrite: those units of that symbol at those time stamps get the value."""
+
+    model_config = ConfigDict(strict=True)
+
+    t: Span = field('The time stamp; or the first and the last of several; or "all".', 2, [0, 3], "all")
+    layer: int = optional(0, "The layer, 0 next to the input; 0 where left out.", 0)
+    symbol: str = optional("h", "The symbol; h where left out.", "h", "Uh")
+    unit: Span = field('The unit; or the first and the last of several; or "all".', 12, [12, 40], "all")
+    value: float = field("What stands there, whatever the equation gives.", -1.0, ge=-MAX_VALUE, le=MAX_VALUE)
+
+    def overwrite(self) -> Overwrite:
+        t, unit = ((s[0], s[1]) if isinstance(s, list) else s for s in (self.t, self.unit))
+        return Overwrite(t, self.layer, self.symbol, unit, self.value)
+
+
+def _edits() -> Any:
+    return optional(
+        [],
+        f"What if? At most {MAX_EDITS} edits. A symbol is computed, then the edits in this order overwrite it, then "
+        "what depends on it is computed: an edit of h at t changes output t and everything after; `Uh` at t set to 0 "
+        "forgets all that was read before t.",
+        [{"t": 2, "unit": 12, "value": -1.0}],
+        fail_fast=True,
     )
 
 
@@ -103,9 +144,12 @@ class TraceRequest(Sentence):
     )
     check: bool = optional(
         False,
-        "Whether to compute every value once more, with torch and in float64, and to tell the largest difference.",
+        "Whether to compute every value once more, with torch and in float64, and to tell the largest difference. "
+        "What an edit set is left out.",
         True,
     )
+    edits: list[EditRequest] = _edits()
+    original: bool = optional(False, "Whether to return the trace without the edits as well, as `original`.", True)
 
 
 class DerivationRequest(Sentence):
@@ -122,6 +166,7 @@ class DerivationRequest(Sentence):
         "good",
     )
     initial: dict[str, Rows] | None = _initial()
+    edits: list[EditRequest] = _edits()
 
     @model_validator(mode="after")
     def _either_unit_or_word(self) -> Self:
@@ -133,6 +178,24 @@ class DerivationRequest(Sentence):
             if getattr(self, name) is not None:
                 raise refusal(f"Give either word or {name}, not both: an output word has no {name}.", name)
         return self
+
+
+class BatchRequest(Asked):
+    """Sentences, and what to tell of each."""
+
+    model_config = ConfigDict(strict=True)
+
+    sentences: list[Sentence] = field(
+        f"The sentences, each as `text` or as ready `tokens`: at most {MAX_BATCH}, of at most {MAX_BATCH_TOKENS:,} "
+        "tokens in all.",
+        [{"text": "I am a boy"}, {"tokens": ["the", "dogs", "are", "here"]}],
+        fail_fast=True,
+    )
+    symbols: list[str] | None = optional(
+        None, "Which of the cell's symbols to return, in the cell's order; all where left out.", ["h"], fail_fast=True
+    )
+    top: int = optional(5, "How many of the likeliest next tokens to return per time stamp.", 3, ge=0, le=MAX_TOP)
+    end: bool = optional(False, "Whether each last output carries the surprisal of the end of the sentence.", True)
 
 
 class VocabularyQuery(Asked):

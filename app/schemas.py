@@ -2,7 +2,8 @@
 What answers hold, each field with its meaning and an example; the OpenAPI document is made from these types.
 
 They describe: answers are written straight from arrays (app/wire.py), and tests hold them against these types.
-What answers about weights hold is in app/weights.py, derivations in app/derived.py. static/js/types.js mirrors all.
+What answers about weights hold is in app/weights.py, derivations in app/derived.py, influences in app/memory.py.
+static/js/types.js mirrors all.
 
 Glossary
     D H V  size of the embedding, of the hidden state, of the vocabulary
@@ -13,6 +14,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 __all__ = [
+    "BatchAnswer",
     "Card",
     "CardWithSymbols",
     "Check",
@@ -44,6 +46,15 @@ class Wire(BaseModel):
 
 
 _FACTORS = [{"name": "U", "lag": 0, "complement": False}, {"name": "h", "lag": 1, "complement": False}]
+_PHI = {
+    "name": "tanh",
+    "label": "tanh",
+    "torch": "torch.tanh",
+    "range": (-1.0, 1.0),
+    "slope": "1 − h²",
+    "powers": [1.0, 0.0, -1.0],
+    "curve": [(-0.5, -0.462117), (0.0, 0.0), (0.5, 0.462117)],
+}
 _SYMBOL = {
     "name": "Uh",
     "label": "U h(t−1)",
@@ -107,6 +118,11 @@ class Phi(Wire):
     torch: str = field("What torch calls it.", "torch.tanh")
     range: tuple[float, float] = field("The lowest and highest value it can take.", [-1.0, 1.0])
     slope: str = field("Its slope φ′(a), which needs only φ(a): h, or the symbol's own value.", "1 − h²", "r (1 − r)")
+    powers: list[float] = field("The slope as a polynomial in h: the factors of 1, h, h² and so on.", [1.0, 0.0, -1.0])
+    curve: list[tuple[float, float]] = field(
+        "Points (a, φ(a)) to draw it by; between two of them a cubic with the slopes at both is within 0.001 of φ.",
+        _PHI["curve"],
+    )
 
 
 class Symbol(Wire):
@@ -131,7 +147,7 @@ class Symbol(Wire):
     )
     phi: Phi | None = field(
         "The activation function of a squash; null for all else.",
-        {"name": "tanh", "label": "tanh", "torch": "torch.tanh", "range": (-1.0, 1.0), "slope": "1 − h²"},
+        _PHI,
         None,
     )
 
@@ -153,7 +169,7 @@ class CardWithSymbols(Card):
     phi: Phi = field(
         "The cell's activation function φ: that of the hidden state, or of what is proposed for it. The gates' own are "
         "on their symbols.",
-        {"name": "tanh", "label": "tanh", "torch": "torch.tanh", "range": (-1.0, 1.0), "slope": "1 − h²"},
+        _PHI,
     )
     symbols: list[Symbol] = field("The cell's symbols, in the order in which they are computed.", [_SYMBOL])
     weights: list[WeightPlace] = field(
@@ -234,8 +250,32 @@ class Check(Wire):
     against: str = field("What they were held against.", "torch.nn.RNN and NumPy in float64")
     symbols: list[str] = field("The symbols compared.", ["x", "Wx", "Uh", "a", "h"])
     values: int = field("How many numbers were compared.", 1280)
+    edited: int = field("How many were left out, for an edit set them.", 0, 1)
     tolerance: float = field("The largest difference that passes: 10⁻⁵ · max(1, the largest |value|).", 1e-5)
     max_abs_difference: float = field("The largest difference found.", 1.2e-7)
+
+
+class Edit(Wire):
+    """A part of the trace that was overwritten."""
+
+    t: int | tuple[int, int] | Literal["all"] = field("At which time stamps; of two, the first and the last.", 2)
+    layer: int = field("In which layer.", 0)
+    symbol: str = field("The symbol.", "h")
+    unit: int | tuple[int, int] | Literal["all"] = field("Which units; of two, the first and the last.", 12)
+    value: float = field("What was put there.", -1.0)
+
+
+class Original(Wire):
+    """The same sentence without the edits."""
+
+    layers: list[Layer] = field(
+        "The values, layer by layer from the input up.",
+        [{"initial": {"h": [0.0, 0.0]}, "values": {"h": [[0.31, -0.87], [0.12, 0.44]]}}],
+    )
+    outputs: list[Output] = field(
+        "What the network says after each token.",
+        [{"t": 0, "top": [{"token": "am", "probability": 0.2}], "surprisal": 1.6, "why": None}],
+    )
 
 
 class TraceAnswer(Wire):
@@ -255,7 +295,44 @@ class TraceAnswer(Wire):
     check: Check | None = optional(
         None,
         "Only where `check` was asked for.",
-        {"against": "torch.nn.RNN", "symbols": ["h"], "values": 256, "tolerance": 1e-5, "max_abs_difference": 1.2e-7},
+        {
+            "against": "torch.nn.RNN",
+            "symbols": ["h"],
+            "values": 256,
+            "edited": 0,
+            "tolerance": 1e-5,
+            "max_abs_difference": 1.2e-7,
+        },
+    )
+    edits: list[Edit] | None = optional(
+        None,
+        "What was overwritten, in this order; only where `edits` were asked for.",
+        [{"t": 2, "layer": 0, "symbol": "h", "unit": 12, "value": -1.0}],
+    )
+    original: Original | None = optional(None, "Only where `original` was asked for.", {"layers": [], "outputs": []})
+
+
+class SentenceTrace(Wire):
+    """What the network did with one sentence of several."""
+
+    tokens: list[Token] = field("The tokens, one per time stamp.", [{"t": 0, "text": "I", "id": 4, "known": True}])
+    layers: list[Layer] = field(
+        "The values, layer by layer from the input up.",
+        [{"initial": {"h": [0.0, 0.0]}, "values": {"h": [[0.31, -0.87], [0.12, 0.44]]}}],
+    )
+    outputs: list[Output] = field(
+        "What the network says after each token.",
+        [{"t": 0, "top": [{"token": "am", "probability": 0.2}], "surprisal": 1.6, "why": None}],
+    )
+
+
+class BatchAnswer(Wire):
+    """What the network did with each of many sentences."""
+
+    model: str = field("The model's id.", "rnn-tanh")
+    symbols: list[Symbol] = field("The symbols returned, in the order in which they are computed.", [_SYMBOL])
+    traces: list[SentenceTrace] = field(
+        "A trace per sentence, in the order asked.", [{"tokens": [], "layers": [], "outputs": []}]
     )
 
 

@@ -34,6 +34,8 @@ __all__ = [
     "to_safetensors",
     "trace_as_json",
     "trace_as_safetensors",
+    "traces_as_json",
+    "traces_as_safetensors",
     "weights_as_json",
     "weights_as_safetensors",
     "weights_of",
@@ -43,7 +45,7 @@ __all__ = [
 LARGE = {"embedding": "embedding.weight", "output.W_y": "output.weight", "output.b_y": "output.bias"}
 """The weights that come only where asked for: place -> torch's name."""
 
-Tensors = Mapping[str, NDArray[np.float32]]
+Tensors = Mapping[str, NDArray[np.floating[Any]]]
 
 
 def to_json(value: Any) -> bytes:
@@ -86,32 +88,67 @@ def symbols_of(model: Model) -> list[dict[str, Any]]:
     return [_symbol(symbol, model.network.config) for symbol in model.network.cell.symbols]
 
 
-def trace_as_json(model: Model, trace: Trace, check: Check | None = None) -> bytes:
-    """Return a trace as JSON."""
-    layers = [{"initial": layer.initial, "values": layer.values} for layer in trace.layers]
-    return to_json({**_head(model, trace, check), "layers": layers})
+def trace_as_json(model: Model, trace: Trace, check: Check | None = None, original: Trace | None = None) -> bytes:
+    """Return a trace as JSON; where there is an `original`, its layers and outputs under that name."""
+    beside = {} if original is None else {"original": {"layers": _layers(original), "outputs": original.outputs}}
+    return to_json({**_head(model, trace, check), "layers": _layers(trace), **beside})
 
 
-def trace_as_safetensors(model: Model, trace: Trace, check: Check | None = None) -> bytes:
-    """Return a trace as safetensors: tensors layers.0.h (T, H), …, layers.0.initial.h (H,); the rest under "trace"."""
+def trace_as_safetensors(
+    model: Model, trace: Trace, check: Check | None = None, original: Trace | None = None
+) -> bytes:
+    """
+    Return a trace as safetensors: tensors layers.0.h (T, H), …, layers.0.initial.h (H,); the rest under "trace".
+
+    Where there is an `original`, its tensors are original.layers.0.h, …
+    """
+    beside = {} if original is None else {"original": {"outputs": original.outputs}}
+    tensors = _tensors(trace) | ({} if original is None else _tensors(original, "original."))
+    return to_safetensors(tensors, {"trace": {**_head(model, trace, check), **beside}})
+
+
+def traces_as_json(model: Model, traces: Sequence[Trace], names: Collection[str] | None = None) -> bytes:
+    """Return many traces of the symbols of those names, or of all, as JSON; what they share, once."""
+    each = [{"tokens": trace.tokens, "layers": _layers(trace), "outputs": trace.outputs} for trace in traces]
+    return to_json({**_shared(model, _named(model, names)), "traces": each})
+
+
+def traces_as_safetensors(model: Model, traces: Sequence[Trace], names: Collection[str] | None = None) -> bytes:
+    """Return the same as safetensors: tensors traces.0.layers.0.h, …; the rest under "traces"."""
+    tensors: dict[str, NDArray[np.float32]] = {}
+    for number, trace in enumerate(traces):
+        tensors |= _tensors(trace, f"traces.{number}.")
+    each = [{"tokens": trace.tokens, "outputs": trace.outputs} for trace in traces]
+    return to_safetensors(tensors, {"traces": {**_shared(model, _named(model, names)), "traces": each}})
+
+
+def _layers(trace: Trace) -> list[dict[str, Any]]:
+    return [{"initial": layer.initial, "values": layer.values} for layer in trace.layers]
+
+
+def _tensors(trace: Trace, prefix: str = "") -> dict[str, NDArray[np.float32]]:
     tensors = {}
     for number, layer in enumerate(trace.layers):
         for name, value in layer.initial.items():
-            tensors[f"layers.{number}.initial.{name}"] = value  # (H,)
+            tensors[f"{prefix}layers.{number}.initial.{name}"] = value  # (H,)
         for name, value in layer.values.items():
-            tensors[f"layers.{number}.{name}"] = value  # (T, size)
-    return to_safetensors(tensors, {"trace": _head(model, trace, check)})
+            tensors[f"{prefix}layers.{number}.{name}"] = value  # (T, size)
+    return tensors
 
 
 def _head(model: Model, trace: Trace, check: Check | None = None) -> dict[str, Any]:
     """Return all of a trace but its arrays."""
-    head = {
-        "model": trace.model,
-        "tokens": trace.tokens,
-        "symbols": [_symbol(symbol, model.network.config) for symbol in trace.symbols],
-        "outputs": trace.outputs,
-    }
-    return head if check is None else {**head, "check": check}
+    head = {"model": model.id, "tokens": trace.tokens, **_shared(model, trace.symbols), "outputs": trace.outputs}
+    edits = {"edits": trace.edits} if trace.edits else {}
+    return {**head, **edits} if check is None else {**head, **edits, "check": check}
+
+
+def _named(model: Model, names: Collection[str] | None) -> Sequence[Symbol]:
+    return [symbol for symbol in model.network.cell.symbols if names is None or symbol.name in names]
+
+
+def _shared(model: Model, symbols: Sequence[Symbol]) -> dict[str, Any]:
+    return {"model": model.id, "symbols": [_symbol(symbol, model.network.config) for symbol in symbols]}
 
 
 @dataclass(frozen=True)
@@ -213,4 +250,6 @@ def _phi(activation: Activation, of: str = "h") -> dict[str, Any]:
         "torch": activation.torch,
         "range": activation.range,
         "slope": activation.slope_of(of),
+        "powers": activation.powers,
+        "curve": activation.curve(),
     }

@@ -8,7 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from starlette.datastructures import QueryParams
+
 from app.examples import DEFAULT
+from app.interventions import Intervention, interventions_of
 from app.texts import Texts
 from model.cells import Symbol
 from model.zoo import Model, Zoo
@@ -35,6 +38,7 @@ class Wish:
     layer    the layer that is shown; None for the top one
     of       the symbol whose pinned unit is derived; None for the last one
     line     the line of the loop that ran last
+    interventions  what is to be otherwise
     problem  a sentence on what could not be had
     """
 
@@ -52,6 +56,7 @@ class Wish:
     layer: int | None
     of: str | None
     line: int
+    interventions: tuple[Intervention, ...] = ()
     problem: str | None = None
 
 
@@ -147,7 +152,9 @@ def wish_of(values: Mapping[str, str], zoo: Zoo, texts: Texts) -> Wish:
         ),
         line=lines - 1 if line is None else line,
     )
-    return replace(wish, problem=query.problem)
+    parts = values.multi_items() if isinstance(values, QueryParams) else values.items()
+    interventions, problem = interventions_of(parts, texts)
+    return replace(wish, interventions=tuple(interventions), problem=query.problem or problem)
 
 
 def gates_of(symbols: tuple[Symbol, ...]) -> tuple[str, ...]:
@@ -167,6 +174,8 @@ def _model(query: Query, zoo: Zoo) -> Model:
     if asked in zoo.ids:
         return zoo.get(asked)
     query.refused(
-        query.texts("There is no model “{asked}” here; this is {shown}."), asked=asked[:40], shown=first.card.title
+        query.texts("There is no model “{asked}” on this page; this is {shown}."),
+        asked=asked[:40],
+        shown=first.card.title,
     )
     return first

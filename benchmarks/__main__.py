@@ -2,9 +2,15 @@
 
 import sys
 
-from benchmarks import requests, stepping, trace
+from benchmarks import edits, influence, requests, stepping, trace
 
-BENCHMARKS = {"trace": trace.main, "requests": requests.main, "stepping": stepping.main}
+BENCHMARKS = {
+    "trace": trace.main,
+    "edits": edits.main,
+    "requests": requests.main,
+    "stepping": stepping.main,
+    "influence": influence.main,
+}
 
 
 def run(names: list[str]) -> None:

@@ -3,7 +3,9 @@ Hold a trace against computations that share no line with model/cells.
 
 The hidden states are held against torch's own nn.RNN, nn.GRU and nn.LSTM, and so are an LSTM's cell states. nn.RNN has
 no logistic sibling: that one's hidden states are held against a loop over torch's own linear and sigmoid. What torch
-does not show (gates, pre-activations, W x(t), U h(t−1)) is held against plain NumPy in float64: model/textbook.py.
+does not show (gates, pre-activations, W x(t), U h(t−1)) is held against plain NumPy in float64: model/textbook.py. So
+is all of a trace with edits, for torch's modules let nobody reach in; the textbook is forced to the same values at the
+same places, and those entries are not compared.
 
 Glossary
     T D H V      time stamps, size of the input, of the hidden state, of the vocabulary
@@ -21,7 +23,7 @@ from numpy.typing import NDArray
 
 from model.network import Network
 from model.text import Vocabulary
-from model.textbook import textbook
+from model.textbook import forced_by, textbook
 from model.trace import LayerTrace, Trace
 from model.zoo import Model
 
@@ -34,6 +36,9 @@ OUTPUT_ORACLE = "torch.nn.functional.softmax"
 
 Doubles = NDArray[np.float64]
 
+Entry = tuple[int, str, int, int]
+"""Layer, symbol, time stamp and unit."""
+
 
 @dataclass(frozen=True)
 class Check:
@@ -43,6 +48,7 @@ class Check:
     against             the oracles' names
     symbols             what was compared
     values              how many numbers were compared
+    edited              how many were left out, for an edit set them
     tolerance           the largest difference that passes
     max_abs_difference  the largest difference found
     """
@@ -50,6 +56,7 @@ class Check:
     against: str
     symbols: tuple[str, ...]
     values: int
+    edited: int
     tolerance: float
     max_abs_difference: float
 
@@ -59,24 +66,31 @@ class Check:
 
 
 def check(model: Model, trace: Trace) -> Check:
-    """Compare every value of a trace with what torch and a float64 computation give for the same tokens."""
-    values, scale, difference = 0, 1.0, 0.0
-    for found, expected in zip(trace.layers, expected_of(model, trace), strict=True):
-        for name, array in found.values.items():
-            values += array.size
+    """Compare every value of a trace that no edit set with what torch and float64 computations give."""
+    values, edited, scale, difference = 0, 0, 1.0, 0.0
+    for layer, expected in enumerate(expected_of(model, trace)):
+        forced = _forced(model, trace, layer)
+        for name, array in trace.layers[layer].values.items():
+            computed = np.isnan(forced[name]) if name in forced else np.full(array.shape, fill_value=True)
+            values, edited = values + int(computed.sum()), edited + int((~computed).sum())
             scale = max(scale, float(np.abs(expected[name]).max(initial=0.0)))
-            difference = max(difference, float(np.abs(array - expected[name]).max(initial=0.0)))
+            difference = max(difference, float(np.abs(array - expected[name])[computed].max(initial=0.0)))
     return Check(
-        against=" and ".join(dict.fromkeys([oracle_of(model.network, "h"), TEXTBOOK])),
+        against=" and ".join(dict.fromkeys([oracle_of(model.network, "h", trace), TEXTBOOK])),
         symbols=tuple(symbol.name for symbol in trace.symbols),
         values=values,
+        edited=edited,
         tolerance=1e-5 * scale,
         max_abs_difference=difference,
     )
 
 
-def expected_of(model: Model, trace: Trace) -> list[dict[str, Doubles]]:
-    """Return what the oracles give for a trace's tokens and initial states: per layer {symbol: (T, size)}."""
+def expected_of(model: Model, trace: Trace, free: Entry | None = None) -> list[dict[str, Doubles]]:
+    """
+    Return what the oracles give for a trace's tokens, initial states and edits: per layer {symbol: (T, size)}.
+
+    free  an entry that is not forced, whatever the edits: there, what the equation gives
+    """
     network = model.network
     config = network.config
     ids = np.array([token.id for token in trace.tokens], dtype=np.int64)  # (T,)
@@ -85,17 +99,27 @@ def expected_of(model: Model, trace: Trace) -> list[dict[str, Doubles]]:
     for layer, layer_trace in enumerate(trace.layers):
         p = {name: network.parameters[f"rnn.{name}_l{layer}"].astype(np.float64) for name in _TORCH_NAMES}
         initial = {name: value.astype(np.float64) for name, value in layer_trace.initial.items()}
-        expected = textbook(config.cell, config.activation, p, x, initial)
-        by_torch = _by_sigmoid if oracle_of(network, "h") == SIGMOID else _by_module
-        expected |= by_torch(network, layer, layer_trace, x)
+        forced = _forced(model, trace, layer)
+        if free is not None and free[0] == layer and free[1] in forced:
+            forced[free[1]][free[2:]] = np.nan
+        expected = textbook(config.cell, config.activation, p, x, initial, forced)
+        if not trace.edits:
+            by_torch = _by_sigmoid if oracle_of(network, "h") == SIGMOID else _by_module
+            expected |= by_torch(network, layer, layer_trace, x)
         layers.append(expected)
         x = expected["h"]
     return layers
 
 
-def oracle_of(network: Network, symbol: str) -> str:
-    """Name the oracle that a symbol is held against."""
-    if symbol not in network.cell.carried:
+def _forced(model: Model, trace: Trace, layer: int) -> dict[str, Doubles]:
+    D, H = model.network.config.embedding_dim, model.network.config.hidden_size
+    sizes = {symbol.name: D if symbol.size == "D" and layer == 0 else H for symbol in model.network.cell.symbols}
+    return forced_by(trace.edits, layer, sizes, len(trace.tokens))
+
+
+def oracle_of(network: Network, symbol: str, trace: Trace | None = None) -> str:
+    """Name the oracle that a symbol is held against, in a trace with edits or without."""
+    if symbol not in network.cell.carried or (trace is not None and trace.edits):
         return TEXTBOOK
     return TORCH[network.config.cell] if network.config.activation == "tanh" else SIGMOID
 

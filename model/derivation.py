@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.cells import ACTIVATIONS
+from model.cells import ACTIVATIONS, Symbol
 from model.check import OUTPUT_ORACLE, expected_of, expected_probabilities, oracle_of
 from model.errors import BadEntry, BadRequestedSymbol
 from model.groups import Group, Multiplier, Place, Product, groups_of, products_of
@@ -27,6 +27,7 @@ from model.zoo import Model
 __all__ = [
     "Below",
     "Derivation",
+    "Edited",
     "Group",
     "Multiplier",
     "OutputWord",
@@ -56,6 +57,19 @@ class Below:
 
 
 @dataclass(frozen=True)
+class Edited:
+    """
+    That a value was set by an edit, and what would stand there without it.
+
+    edit      which of the trace's edits set it; of two, the later
+    equation  what the equation gives there
+    """
+
+    edit: int
+    equation: float
+
+
+@dataclass(frozen=True)
 class Derivation:
     """
     How one unit of a symbol at one time stamp came about.
@@ -65,7 +79,9 @@ class Derivation:
     a           the sum of the groups; None for an input
     value       the trace's own value
     slope       φ′ at a, for a squash; None for all else
-    torch       the value by the oracle; |value − torch| is the difference
+    torch       the value by the oracle; |value − torch| is the difference. Where an edit set the value, both are of
+                what the equation gives
+    edited      that an edit set the value, and in place of what; None where it was computed
     word        always None: a WordDerivation has it
     """
 
@@ -83,6 +99,7 @@ class Derivation:
     torch: float
     difference: float
     oracle: str
+    edited: Edited | None = None
     word: None = None
 
 
@@ -135,8 +152,12 @@ def derive(model: Model, trace: Trace, t: int, symbol: str, unit: int, layer: in
     values = trace.layers[layer].values[symbol]  # (T, size)
     _require(unit, values.shape[1], "unit", "/unit", symbol)
     asked, is_input = symbols[symbol], symbols[symbol].kind == "input"
-    value, expected = float(values[t, unit]), float(expected_of(model, trace)[layer][symbol][t, unit])
-    groups = tuple(groups_of(Place(model, trace.layers[layer], layer, t, unit), symbols, asked))
+    expected = float(expected_of(model, trace, (layer, symbol, t, unit))[layer][symbol][t, unit])
+    place = Place(model, trace.layers[layer], layer, t, unit, trace.edits)
+    groups = tuple(groups_of(place, symbols, asked))
+    a = None if is_input else sum(group.total for group in groups)
+    edit, value = place.edit(symbol), float(values[t, unit])
+    equation = value if edit is None else _equation(model, trace, place, asked, a)
     return Derivation(
         model=model.id,
         t=t,
@@ -146,13 +167,24 @@ def derive(model: Model, trace: Trace, t: int, symbol: str, unit: int, layer: in
         groups=groups,
         row=_row(model, trace, t) if is_input and layer == 0 else None,
         below=Below(layer - 1, cell.symbols[-1].name) if is_input and layer > 0 else None,
-        a=None if is_input else sum(group.total for group in groups),
+        a=a,
         value=value,
-        slope=float(ACTIVATIONS[asked.phi].slope(value)) if asked.phi else None,
+        slope=float(ACTIVATIONS[asked.phi].slope(equation)) if asked.phi else None,
         torch=expected,
-        difference=abs(value - expected),
-        oracle=oracle_of(model.network, symbol),
+        difference=abs(equation - expected),
+        oracle=oracle_of(model.network, symbol, trace),
+        edited=None if edit is None else Edited(edit, equation),
     )
+
+
+def _equation(model: Model, trace: Trace, place: Place, symbol: Symbol, a: float | None) -> float:
+    """Return what stands at a place where nothing is set: φ(a), a, or the entry that an input is."""
+    if a is not None:
+        return float(ACTIVATIONS[symbol.phi].function(np, a)) if symbol.phi else a
+    if place.layer > 0:
+        below = trace.layers[place.layer - 1].values[model.network.cell.symbols[-1].name]  # (T, H)
+        return float(below[place.t, place.unit])
+    return float(model.network.parameters["embedding.weight"][trace.tokens[place.t].id, place.unit])
 
 
 def derive_word(model: Model, trace: Trace, t: int, word: str) -> WordDerivation:

@@ -8,6 +8,7 @@ pointer.
     ├── BadText               a sentence that cannot be read: too many tokens, a token empty or too long
     ├── BadInitial            an h(−1) of the wrong shape, or with a value that is not a finite number
     ├── BadRequestedSymbol    a symbol this cell does not have
+    ├── BadEdit               an edit of what is not there, or to a value that is not a finite number
     ├── BadEntry              a time stamp, layer, unit or output word that is not there
     ├── BadCheckpoint         a weights folder that cannot be read
     ├── BadCorpus             training text that cannot be fetched or read
@@ -17,6 +18,7 @@ pointer.
 __all__ = [
     "BadCheckpoint",
     "BadCorpus",
+    "BadEdit",
     "BadEntry",
     "BadInitial",
     "BadRequestedSymbol",
@@ -60,6 +62,10 @@ class BadInitial(ModelError):
 
 class BadRequestedSymbol(ModelError):
     """A symbol this cell does not have."""
+
+
+class BadEdit(ModelError):
+    """An edit of what is not there, or to a value that is not a finite number."""
 
 
 class BadEntry(ModelError):

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.cells import Factor, Symbol, Term
+from model.edits import Overwrite, covers
 from model.network import Floats
 from model.trace import LayerTrace
 from model.zoo import Model
@@ -59,7 +60,8 @@ class Group:
     vector       what the weight multiplies, such as h at lag 1; None for a bias
     total        their sum, with its sign in the whole and all multipliers
     terms        the products, the largest first; none for a bias and for a product of symbols
-    multipliers  the symbols that multiply it all, from left to right; of a product of symbols, all of it
+    multipliers  the symbols that multiply it all, from left to right; of a product of symbols, all of it. A symbol that
+                 an edit set stands here in place of its own terms
     """
 
     symbol: str | None
@@ -80,6 +82,16 @@ class Place:
     layer: int
     t: int
     unit: int
+    edits: tuple[Overwrite, ...] = ()
+
+    def edit(self, symbol: str) -> int | None:
+        """Which edit set the symbol here; the last of several, None for none."""
+        for number in range(len(self.edits) - 1, -1, -1):
+            edit = self.edits[number]
+            here = (edit.layer, edit.symbol) == (self.layer, symbol)
+            if here and covers(edit.t, self.t) and covers(edit.unit, self.unit):
+                return number
+        return None
 
     @property
     def weights(self) -> Mapping[str, Floats]:
@@ -106,7 +118,7 @@ def groups_of(
 ) -> Iterator[Group]:
     """Expand a symbol's terms, and those of the sums inside them, down to weights and to products of symbols."""
     for term in symbol.terms:
-        inner = _sum_inside(term, symbols)
+        inner = _sum_inside(place, term, symbols)
         if any(factor.name not in symbols for factor in term.factors):
             yield _of_weight(place, symbol, term, sign, outer)
         elif inner:
@@ -117,10 +129,18 @@ def groups_of(
             yield Group(None, None, None, None, sign * term.sign * _product(multipliers), (), multipliers)
 
 
-def _sum_inside(term: Term, symbols: Mapping[str, Symbol]) -> Factor | None:
-    """Return the factor whose own terms are told in its place: r∘(U_n h + b_hn), tanh(f∘c + i∘g)."""
+def _sum_inside(place: Place, term: Term, symbols: Mapping[str, Symbol]) -> Factor | None:
+    """
+    Return the factor whose own terms are told in its place: r∘(U_n h + b_hn), tanh(f∘c + i∘g).
+
+    One that an edit set is told as it is: its terms do not add up to it.
+    """
     told = ("affine", "mix") if len(term.factors) == 1 else ("affine",)
-    return next((f for f in term.factors if f.name in symbols and not f.lag and symbols[f.name].kind in told), None)
+    for factor in term.factors:
+        known = factor.name in symbols and not factor.lag and symbols[factor.name].kind in told
+        if known and place.edit(factor.name) is None:
+            return factor
+    return None
 
 
 def _of_weight(place: Place, symbol: Symbol, term: Term, sign: int, outer: tuple[Factor, ...]) -> Group:

@@ -11,6 +11,7 @@ Glossary
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import blake2b
 from typing import Any
 
 import numpy as np
@@ -88,6 +89,14 @@ class Network:
             }
             for layer in range(self.config.num_layers)
         )
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """What changes with any number of the weights: what was measured on them is good for no others."""
+        digest = blake2b(digest_size=12)
+        for name in sorted(self._shapes()):
+            digest.update(np.ascontiguousarray(self.parameters[name], dtype="<f4").data)
+        return digest.hexdigest()
 
     def on(self, device: str) -> tuple[Any, tuple[Mapping[str, Any], ...]]:
         """

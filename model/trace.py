@@ -7,25 +7,40 @@ Glossary
     surprisal  −ln p(token t+1 | tokens 0 … t), in nats
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from model.cells import Cell, Symbol
+from model.edits import Overwrite, placed
 from model.errors import BadInitial, BadRequestedSymbol, BadText
 from model.network import Floats, Network
+from model.run import run, run_many
 from model.text import MAX_TOKEN_LENGTH, MAX_TOKENS, Vocabulary, characters
 from model.zoo import Model
 
-__all__ = ["MAX_INITIAL", "MAX_TOP", "LayerTrace", "Output", "Prediction", "Token", "Trace", "trace"]
+__all__ = [
+    "MAX_BATCH",
+    "MAX_BATCH_TOKENS",
+    "MAX_INITIAL",
+    "MAX_TOP",
+    "LayerTrace",
+    "Output",
+    "Prediction",
+    "Token",
+    "Trace",
+    "read_tokens",
+    "trace",
+    "traces",
+]
 
 MAX_TOP = 20
+MAX_BATCH = 256
+MAX_BATCH_TOKENS = 4096
 MAX_INITIAL = 1e6
-
-Doubles = NDArray[np.float64]
+ROWS_AT_ONCE = 128  # logits of 5,001 words for as many rows stay in a CPU's cache
 
 Initial = Mapping[str, Sequence[Sequence[float]]]
 """A state before the first word: symbol -> one list of H numbers per layer."""
@@ -80,13 +95,18 @@ class LayerTrace:
 
 @dataclass(frozen=True)
 class Trace:
-    """Tokens, the cell's symbols, their values layer by layer, and what the network says at each time stamp."""
+    """
+    Tokens, the cell's symbols, their values layer by layer, and what the network says at each time stamp.
+
+    edits  what was overwritten on the way
+    """
 
     model: str
     tokens: tuple[Token, ...]
     symbols: tuple[Symbol, ...]
     layers: tuple[LayerTrace, ...]
     outputs: tuple[Output, ...]
+    edits: tuple[Overwrite, ...] = ()
 
 
 def trace(
@@ -97,6 +117,7 @@ def trace(
     top: int = 5,
     initial: Initial | None = None,
     end: bool = False,
+    edits: Sequence[Overwrite] = (),
     device: str = "cpu",
 ) -> Trace:
     """
@@ -106,28 +127,91 @@ def trace(
     top      how many predictions per time stamp
     initial  h(−1), and of an LSTM c(−1), each value within ±MAX_INITIAL; zeros where None
     end      whether the last output carries the surprisal of the end of the sentence
+    edits    what to overwrite on the way, in this order
     device   "cpu" runs on NumPy and never imports torch; "cuda" runs the same lines on a GPU
 
-    Raises BadText, BadInitial and BadRequestedSymbol.
+    Raises BadText, BadInitial, BadRequestedSymbol and BadEdit.
     """
-    tokens = _tokens(model.vocabulary, text)
+    tokens = read_tokens(model.vocabulary, text)
     network = model.network
     kept = _kept(network.cell, symbols)
     states = _initial(network, initial)
+    overwritten = placed(network, len(tokens), edits)
     ids = np.array([token.id for token in tokens], dtype=np.int64)  # (T,)
     xp, weights = network.on(device)
     x = network.embed(ids).astype(np.float64)  # (T, D)
     layers = []
     for layer, state in enumerate(states):
-        values = _run(xp, network.cell, weights[layer], x, state)
+        before = {name: value.astype(np.float64) for name, value in state.items()}
+        values = run(xp, network.cell, weights[layer], x, before, overwritten[layer])
         kept_values = {symbol.name: values[symbol.name].astype(np.float32) for symbol in kept}
         layers.append(LayerTrace(state, kept_values))
         x = values["h"]  # (T, H)
-    outputs = _outputs(model, tokens, x.astype(np.float32), top, end)
-    return Trace(model.id, tokens, kept, tuple(layers), outputs)
+    (outputs,) = _outputs(model, [tokens], x.astype(np.float32), top, end)
+    return Trace(model.id, tokens, kept, tuple(layers), outputs, tuple(edits))
 
 
-def _tokens(vocabulary: Vocabulary, text: str | Sequence[str]) -> tuple[Token, ...]:
+def traces(
+    model: Model,
+    texts: Sequence[str | Sequence[str]],
+    *,
+    symbols: Sequence[str] | None = None,
+    top: int = 5,
+    end: bool = False,
+    device: str = "cpu",
+) -> list[Trace]:
+    """
+    Run the network over many sentences in one pass, each from zeros, and return their traces in the order asked.
+
+    The sentences are sorted by length, so that the batch shrinks as they end. Raises what `trace` does, BadText with
+    a pointer such as /sentences/3/text, and BadText for more than MAX_BATCH sentences or MAX_BATCH_TOKENS in all.
+    """
+    sentences = _sentences(model.vocabulary, texts)
+    network = model.network
+    kept = _kept(network.cell, symbols)
+    order = sorted(range(len(sentences)), key=lambda number: -len(sentences[number]))  # stable: ties as asked
+    lengths = [len(sentences[number]) for number in order]
+    ids = np.array([token.id for number in order for token in sentences[number]], dtype=np.int64)  # (N,)
+    xp, weights = network.on(device)
+    x = network.embed(ids).astype(np.float64)  # (N, D)
+    zeros = {name: np.zeros((len(order), network.config.hidden_size)) for name in network.cell.carried}  # (B, H)
+    layers = []
+    for w in weights:
+        values = run_many(xp, network.cell, w, x, lengths, zeros)
+        layers.append({symbol.name: values[symbol.name].astype(np.float32) for symbol in kept})
+        x = values["h"]  # (N, H)
+    outputs = _outputs(model, [sentences[number] for number in order], x.astype(np.float32), top, end)
+    found = {}
+    for place, number in enumerate(order):
+        own = slice(sum(lengths[:place]), sum(lengths[: place + 1]))
+        states = zip(_initial(network, None), layers, strict=True)
+        own_layers = tuple(LayerTrace(state, {name: v[own] for name, v in layer.items()}) for state, layer in states)
+        found[number] = Trace(model.id, sentences[number], kept, own_layers, outputs[place])
+    return [found[number] for number in range(len(sentences))]
+
+
+def _sentences(vocabulary: Vocabulary, texts: Sequence[str | Sequence[str]]) -> list[tuple[Token, ...]]:
+    if len(texts) > MAX_BATCH:
+        raise BadText(f"That is {len(texts):,} sentences; at most {MAX_BATCH} can be traced at once.", "/sentences")
+    sentences: list[tuple[Token, ...]] = []
+    total = 0
+    for number, text in enumerate(texts):
+        try:
+            sentences.append(read_tokens(vocabulary, text))
+        except BadText as error:
+            raise BadText(f"Sentence {number}: {error.detail}", f"/sentences/{number}{error.pointer}") from None
+        total += len(sentences[-1])
+        if total > MAX_BATCH_TOKENS:
+            raise BadText(
+                f"With sentence {number} there are {total:,} tokens; at most {MAX_BATCH_TOKENS:,} can be traced at "
+                "once. Send the sentences in several requests.",
+                f"/sentences/{number}",
+            )
+    return sentences
+
+
+def read_tokens(vocabulary: Vocabulary, text: str | Sequence[str]) -> tuple[Token, ...]:
+    """Return a sentence, or ready tokens, with the ids they are read as; BadText where it cannot be read."""
     words = vocabulary.tokenize(text) if isinstance(text, str) else list(text)
     field = "/text" if isinstance(text, str) else "/tokens"
     if len(words) > MAX_TOKENS:
@@ -196,56 +280,47 @@ def _state(row: Sequence[float], H: int, pointer: str) -> Floats:
     return state.astype(np.float32)
 
 
-def _run(xp: Any, cell: Cell, w: Mapping[str, Any], x: Doubles, initial: dict[str, Floats]) -> dict[str, Doubles]:
-    """Run one layer in float64: x (T, D), initial {name: (H,)} -> every symbol (T, size)."""
-    put = (lambda value: value) if xp is np else _putting_on(next(iter(w.values())).device)
-    previous = {name: put(value.astype(np.float64)) for name, value in initial.items()}
-    inputs = cell.inputs(w, put(x))
-    given = {name: value for name, value in inputs.items() if name != "x"}  # what step reads
-    rows = []
-    for t in range(len(x)):
-        row = cell.step(xp, w, {name: value[t] for name, value in given.items()}, previous)
-        previous = {name: row[name] for name in cell.carried}
-        rows.append(row)
-    stepped = [symbol for symbol in cell.symbols if symbol.name not in inputs]
-    H = next(iter(initial.values())).shape[0]
-    values = {name: _on_host(value) for name, value in inputs.items()}
-    for symbol in stepped:
-        values[symbol.name] = _on_host(xp.stack([row[symbol.name] for row in rows])) if rows else np.zeros((0, H))
-    return values
+def _outputs(
+    model: Model, sentences: Sequence[tuple[Token, ...]], h: Floats, top: int, end: bool
+) -> list[tuple[Output, ...]]:
+    """Say what comes next after each token: h (N, H) of the last layer, sentence after sentence -> N outputs in all."""
+    following: list[int] = []
+    for tokens in sentences:
+        following += [token.id for token in tokens[1:]] + [Vocabulary.end] * (len(tokens) > 0)
+    asked, log_p = _scored(model.network, h, np.array(following, dtype=np.int64), top)
+    p, spellings = np.exp(log_p), model.vocabulary.spellings
+    found, row = [], 0
+    for tokens in sentences:
+        outputs = []
+        for t in range(len(tokens)):
+            *ids, next_id = asked[row].tolist()
+            predictions = tuple(map(Prediction, (spellings[i] for i in ids), p[row].tolist()))
+            unknown = next_id == Vocabulary.unknown
+            silent = unknown or (t == len(tokens) - 1 and not end)
+            surprisal = None if silent else -float(log_p[row, -1])
+            outputs.append(Output(t, predictions, surprisal, "unknown word" if unknown else None))
+            row += 1
+        found.append(tuple(outputs))
+    return found
 
 
-def _putting_on(device: Any) -> Callable[[Doubles], Any]:
-    import torch  # which the CPU path does without
+def _scored(
+    network: Network, h: Floats, following: NDArray[np.int64], top: int
+) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """
+    Return the likeliest next tokens with the one that follows, and their ln p: h (N, H), following (N,).
 
-    return lambda value: torch.from_numpy(value).to(device)
-
-
-def _on_host(value: Any) -> Doubles:
-    array: Doubles = value if isinstance(value, np.ndarray) else value.cpu().numpy()
-    return array
-
-
-def _outputs(model: Model, tokens: tuple[Token, ...], h: Floats, top: int, end: bool) -> tuple[Output, ...]:
-    """Say what comes next after each token: h (T, H) of the last layer -> T outputs."""
-    if not tokens:
-        return ()
-    y = model.network.logits(h)  # (T, V)
-    likeliest = _likeliest(y, min(top, y.shape[1] - 1))  # (T, top); all but <unk> at most
-    top = likeliest.shape[1]
-    following = np.array([token.id for token in tokens[1:]] + [Vocabulary.end])  # (T,)
-    asked = np.concatenate([likeliest, following[:, None]], axis=1)  # (T, top + 1)
-    log_p = np.take_along_axis(y, asked, axis=1) - _log_sum_exp(y)  # (T, top + 1)
-    p = np.exp(log_p)
-    spellings = model.vocabulary.spellings
-    outputs = []
-    for t, (ids, next_id) in enumerate(zip(likeliest, following, strict=True)):
-        predictions = tuple(map(Prediction, (spellings[i] for i in ids), p[t, :top].tolist()))
-        unknown = bool(next_id == Vocabulary.unknown)
-        silent = unknown or (t == len(tokens) - 1 and not end)
-        surprisal = None if silent else -float(log_p[t, top])
-        outputs.append(Output(t, predictions, surprisal, "unknown word" if unknown else None))
-    return tuple(outputs)
+    (N, top + 1) each; top is at most all but <unk>.
+    """
+    top = min(top, network.config.vocab_size - 1)
+    asked = np.zeros((len(h), top + 1), dtype=np.int64)
+    log_p = np.zeros((len(h), top + 1), dtype=np.float32)
+    for begin in range(0, len(h), ROWS_AT_ONCE):
+        rows = slice(begin, begin + ROWS_AT_ONCE)
+        y = network.logits(h[rows])  # (rows, V)
+        asked[rows] = np.concatenate([_likeliest(y, top), following[rows, None]], axis=1)
+        log_p[rows] = np.take_along_axis(y, asked[rows], axis=1) - _log_sum_exp(y)
+    return asked, log_p
 
 
 def _log_sum_exp(y: Floats) -> Floats:

@@ -82,7 +82,7 @@ RECIPES = {
     "rnn-tanh-2": Recipe(
         "Tanh network, two layers of 64 units",
         partial(Config, "rnn", "tanh", 64, 64, 2),
-        Settings(epochs=12, penalty=0.4),
+        Settings(epochs=14, peak_rate=0.008, penalty=0.3),
     ),
     "chars": Recipe(
         "Characters of Shakespeare, GRU, 128 units",

@@ -22,7 +22,7 @@ def models_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for model in (
         random_model(1, model_id="rnn-tanh", embedding_dim=48, hidden_size=64, scale=0.1),
         random_model(2, model_id="stack", embedding_dim=5, hidden_size=7, num_layers=2, scale=0.3),
-        random_model(3, model_id="logistic", activation="sigmoid", num_layers=2),
+        random_model(3, model_id="logistic", activation="sigmoid"),
     ):
         save(folder / model.id, model)
     return folder

@@ -107,7 +107,7 @@ def test_it_agrees_with_the_trace_to_the_last_digit(client):
         assert found["probability"] == pytest.approx(prediction["probability"], abs=1e-6)
 
 
-FIELDS = "text, tokens, t, symbol, unit, layer, word, initial"
+FIELDS = "text, tokens, t, symbol, unit, layer, word, initial, edits"
 BOY = {"text": "I am a boy", "t": 2}
 
 BAD = [

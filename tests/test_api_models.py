@@ -60,15 +60,16 @@ def test_one_model_has_the_symbols_of_its_cell(client):
 @pytest.mark.parametrize(
     ("model_id", "phi"),
     [
-        ("stack", {"name": "tanh", "label": "tanh", "torch": "torch.tanh", "range": [-1.0, 1.0], "slope": "1 − h²"}),
-        (
-            "logistic",
-            {"name": "sigmoid", "label": "σ", "torch": "torch.sigmoid", "range": [0.0, 1.0], "slope": "h (1 − h)"},
-        ),
+        ("stack", ["tanh", "tanh", "torch.tanh", [-1.0, 1.0], "1 − h²", [1.0, 0.0, -1.0]]),
+        ("logistic", ["sigmoid", "σ", "torch.sigmoid", [0.0, 1.0], "h (1 − h)", [0.0, 1.0, -1.0]]),
     ],
 )
 def test_one_model_has_its_activation_function(client, model_id, phi):
-    assert client.get(f"/api/v1/models/{model_id}").json()["phi"] == phi
+    served = client.get(f"/api/v1/models/{model_id}").json()["phi"]
+    curve = served.pop("curve")
+    assert list(served.values()) == phi
+    assert curve[16] == [0.0, sum(phi[3]) / 2]
+    assert [curve[0][0], curve[-1][0]] == [-8.0, 8.0]
 
 
 def test_a_card_has_the_fields_of_the_schema_and_no_others(client):

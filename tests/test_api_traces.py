@@ -186,6 +186,7 @@ def test_the_check_compares_every_value(client):
         "against": "torch.nn.RNN and NumPy in float64",
         "symbols": ["x", "Wx", "Uh", "a", "h"],
         "values": 4 * (48 + 4 * 64),
+        "edited": 0,
     }
 
 
@@ -224,7 +225,7 @@ def too_many(n):
 
 
 UNITS = "This layer has 64 units, so it needs 64 numbers, not 2."
-FIELDS = "text, tokens, symbols, top, initial, end, check"
+FIELDS = "text, tokens, symbols, top, initial, end, check, edits, original"
 
 BAD = [
     ({}, "/text", "Give the sentence as text or as tokens; neither is there."),

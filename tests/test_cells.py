@@ -233,4 +233,6 @@ def test_activation_has_its_range_slope_and_saturation(name):
     h = phi.function(np, near)
     slope = (phi.function(np, near + 1e-6) - phi.function(np, near - 1e-6)) / 2e-6
     np.testing.assert_allclose(phi.slope(h), slope, atol=1e-9)
+    np.testing.assert_allclose(sum(factor * h**power for power, factor in enumerate(phi.powers)), slope, atol=1e-9)
+    np.testing.assert_allclose([h for _, h in phi.curve()], phi.function(np, np.arange(-8, 8.5, 0.5)), atol=1e-6)
     np.testing.assert_array_equal(phi.saturated(h), slope < 0.19 * slope.max() + 1e-9)

@@ -96,8 +96,8 @@ FORGOTTEN = [(cell, weight) for cell, kind in CELLS.items() for weight in kind.w
 def test_a_cell_that_forgets_a_weight_is_found(monkeypatch, cell, forgotten):
     honest = CELLS[cell].step
 
-    def step(self, xp, w, inputs, previous):
-        return honest(self, xp, {**w, forgotten: np.zeros_like(w[forgotten])}, inputs, previous)
+    def step(self, xp, w, inputs, previous, edited):
+        return honest(self, xp, {**w, forgotten: np.zeros_like(w[forgotten])}, inputs, previous, edited)
 
     monkeypatch.setattr(CELLS[cell], "step", step)
     model = random_model(cell=cell)

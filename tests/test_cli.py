@@ -14,6 +14,7 @@ from model.derivation import derive, derive_word
 from model.trace import trace
 from model.zoo import Zoo, save
 from tests.random_model import random_model
+from tests.test_findings import sentences_of
 
 
 @pytest.fixture
@@ -144,5 +145,17 @@ def test_an_address_of_another_machine_gets_a_sentence():
 
 def test_the_installed_command_says_what_it_offers():
     done = subprocess.run([sys.executable, "-m", "app.cli", "--help"], capture_output=True, text=True, check=True)
-    for command in ("serve", "models", "trace", "explain", "train", "evaluate"):
+    for command in ("serve", "models", "trace", "explain", "train", "evaluate", "study"):
         assert command in done.stdout
+
+
+def test_study_says_what_each_unit_follows_and_keeps_it(zoo, tmp_path, monkeypatch):
+    monkeypatch.setattr("model.ranks.RESAMPLES", 5)
+    lines = {" ".join(sentence) for sentence in sentences_of(1, 9000)}
+    (tmp_path / "fra.txt").write_text("".join(f"{line}\tune phrase\n" for line in sorted(lines)))
+    output = " ".join(run("study", "rnn-tanh", "--corpus", tmp_path / "fra.txt").output.split())
+    findings = {each["name"]: each for each in Zoo(tmp_path / "zoo").get("rnn-tanh").findings["properties"]}
+    question = findings["question"]
+    assert f"unit {question['unit']} follows questions (AUC {question['value']['value']:.3f}, " in output
+    assert "an open quotation: in too few of the held-out sentences to measure" in output
+    assert (tmp_path / "zoo" / "rnn-tanh" / "bank.safetensors").exists()

@@ -5,13 +5,15 @@ import pytest
 import torch
 
 from model.cells import ACTIVATIONS, Factor, RNNCell
-from model.derivation import Below, OutputWord, Row, derive, derive_word
+from model.derivation import Below, Edited, OutputWord, Row, derive, derive_word
+from model.edits import Overwrite
 from model.errors import BadEntry, BadRequestedSymbol
 from model.trace import trace
 from model.zoo import Zoo
 from tests.random_model import random_model
 
 SYMBOLS = ("x", "Wx", "Uh", "a", "h")
+KINDS = [("rnn", "tanh"), ("rnn", "sigmoid"), ("gru", "tanh"), ("lstm", "tanh")]
 activations = pytest.mark.parametrize("activation", ACTIVATIONS)
 
 
@@ -219,8 +221,8 @@ def test_a_wrong_value_in_a_trace_is_found(activation):
 def test_a_cell_that_forgets_a_weight_no_longer_matches_its_derivation(monkeypatch, forgotten):
     honest = RNNCell.step
 
-    def step(self, xp, w, inputs, previous):
-        return honest(self, xp, {**w, forgotten: np.zeros_like(w[forgotten])}, inputs, previous)
+    def step(self, xp, w, inputs, previous, edited):
+        return honest(self, xp, {**w, forgotten: np.zeros_like(w[forgotten])}, inputs, previous, edited)
 
     monkeypatch.setattr(RNNCell, "step", step)
     model = random_model()
@@ -319,3 +321,55 @@ def test_a_word_that_is_never_predicted_is_refused(word, sentence):
     with pytest.raises(BadEntry) as raised:
         derive_word(model, trace(model, "I"), 0, word)
     assert (raised.value.detail, raised.value.pointer) == (sentence, "/word")
+
+
+@pytest.mark.parametrize(("cell", "activation"), KINDS)
+@pytest.mark.parametrize("seed", range(2))
+def test_under_edits_every_sum_is_the_value_or_what_the_equation_gives(cell, activation, seed):
+    """An edit of one entry of each symbol in turn: the entry, and all that is made of it, still derive."""
+    model = random_model(seed, cell=cell, activation=activation, num_layers=2)
+    words, unit = sentence(model, seed, 3), seed
+    plain = trace(model, words)
+    for symbol in model.network.cell.symbols:
+        edits = [Overwrite(1, 1, symbol.name, "all", 9.0), Overwrite((0, 1), 1, symbol.name, unit, 0.75)]
+        made = trace(model, words, edits=edits)
+        found = derive(model, made, 1, symbol.name, unit, 1)
+        assert (found.value, found.edited.edit, found.oracle) == (0.75, 1, "NumPy in float64")
+        assert found.difference == abs(found.edited.equation - found.torch) <= 1e-5
+        if symbol.name.startswith(("x", "Wx")):  # which do not depend on what was edited before
+            assert abs(found.edited.equation - plain.layers[1].values[symbol.name][1, unit]) <= 1e-5
+        assert derive(model, made, 1, symbol.name, unit, 0).edited is None
+        made_of_it = [other for other in model.network.cell.symbols if symbol.name in str(other.terms)]
+        for other in made_of_it:
+            told = derive(model, made, 1, other.name, unit, 1)
+            squashed = ACTIVATIONS[other.phi].function(np, told.a) if other.phi else told.a
+            assert abs(squashed - (told.edited.equation if told.edited else told.value)) <= 1e-5, other.name
+
+
+def test_what_an_edit_set_says_what_the_equation_gives():
+    model = random_model()
+    made = trace(model, "I am a boy", edits=[Overwrite(2, 0, "h", 3, -1.0)])
+    found = derive(model, made, 2, "h", 3)
+    equation = float(trace(model, "I am a boy").layers[0].values["h"][2, 3])
+    assert found.value == -1.0
+    assert found.edited == Edited(0, pytest.approx(equation, abs=1e-6))
+    assert found.slope == pytest.approx(1 - equation**2, abs=1e-5)
+    assert derive(model, made, 2, "h", 4).edited is None
+    after = derive(model, made, 3, "h", 3)
+    assert next(term.value for term in after.groups[0].terms if term.index == 3) == -1.0
+
+
+def test_a_sum_that_an_edit_set_is_told_as_it_is():
+    made = trace(random_model(), "I am", edits=[Overwrite(1, 0, "Uh", 3, 0.5)])
+    found = derive(random_model(), made, 1, "h", 3)
+    assert [(group.weight, [m.name for m in group.multipliers]) for group in found.groups] == [
+        (None, ["Uh"]), ("b_hh", []), ("W", []), ("b_ih", []),
+    ]  # fmt: skip
+    assert found.groups[0].total == 0.5
+
+
+def test_an_edited_input_says_which_row_it_would_be():
+    model = random_model()
+    found = derive(model, trace(model, "I am", edits=[Overwrite(1, 0, "x", 2, 3.0)]), 1, "x", 2)
+    row = model.network.parameters["embedding.weight"][3]
+    assert (found.value, found.edited) == (3.0, Edited(0, float(row[2])))

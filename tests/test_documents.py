@@ -12,8 +12,9 @@ import pytest
 from app.cli import cli
 from app.settings import Settings, variable_of
 from app.wire import to_json
+from model.edits import MAX_EDITS, MAX_VALUE
 from model.text import MAX_TOKEN_LENGTH, MAX_TOKENS
-from model.trace import MAX_TOP
+from model.trace import MAX_BATCH, MAX_BATCH_TOKENS, MAX_TOP
 from model.zoo import Zoo
 from tests.served import served
 
@@ -114,13 +115,16 @@ def test_the_limits_in_the_api_document_are_those_of_the_code():
     text = (ROOT / "docs" / "api.md").read_text()
     assert f"at most {MAX_TOKENS}, each of 1 to {MAX_TOKEN_LENGTH} characters" in text
     assert f"0 to {MAX_TOP}; 5 where left out" in text
+    assert f"At most {MAX_EDITS} edits" in text
+    assert f"at most {MAX_VALUE:,.0f} either way" in text
+    assert f"At most {MAX_BATCH} sentences of at most {MAX_BATCH_TOKENS:,} tokens in all" in text
 
 
 @pytest.mark.parametrize("page", ["README.md", "docs/model.md"])
 def test_the_models_figures_are_those_of_its_card(page):
     """A number in a table row that begins with a figure's name is the card's, to the digits shown."""
     text = (ROOT / page).read_text()
-    rows = re.findall(r"^\| ([^|]+) \| ([\d.,]+)( %)? \|.*<!-- (\S+) (\S+) -->$", text, re.MULTILINE)
+    rows = re.findall(r"^\| (.+?) \| (−?[\d.,]+)( %)? \|.*<!-- (\S+) (\S+) -->$", text, re.MULTILINE)
     assert rows, "no figure is marked"
     for name, shown, percent, model_id, path in rows:
         value = json.loads(to_json(Zoo().get(model_id).card.to_json()))
@@ -128,4 +132,4 @@ def test_the_models_figures_are_those_of_its_card(page):
             value = value[key]
         value = value * 100 if percent else value
         digits = len(shown.partition(".")[2])
-        assert shown == f"{value:,.{digits}f}", name
+        assert shown.replace("−", "-") == f"{value:,.{digits}f}", name

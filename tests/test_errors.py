@@ -22,8 +22,10 @@ def test_an_unknown_address_of_the_api_names_those_there_are(client):
             "detail": f"There is nothing at {path}. The API has /api/v1/models, /api/v1/models/{{model_id}}, "
             "/api/v1/models/{model_id}/weights, /api/v1/models/{model_id}/weights/{torch_name}, "
             "/api/v1/models/{model_id}/weights/{torch_name}/statistics, /api/v1/models/{model_id}/vocabulary, "
-            "/api/v1/models/{model_id}/traces, /api/v1/models/{model_id}/derivations, /health/live, /health/ready; "
-            "/docs describes them.",
+            "/api/v1/models/{model_id}/findings, /api/v1/models/{model_id}/traces, "
+            "/api/v1/models/{model_id}/traces:batch, "
+            "/api/v1/models/{model_id}/derivations, /api/v1/models/{model_id}/influences, "
+            "/api/v1/models/{model_id}/omissions, /health/live, /health/ready; /docs describes them.",
         }
 
 
@@ -75,6 +77,7 @@ def test_only_what_a_request_can_cause_is_blamed_on_it():
         "BadText": 422,
         "BadInitial": 422,
         "BadRequestedSymbol": 422,
+        "BadEdit": 422,
         "BadEntry": 422,
     }
 

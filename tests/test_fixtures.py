@@ -11,7 +11,7 @@ from tests.make_fixtures import FIXTURES, fixtures
 HINT = "run `PYTHONPATH=. python tests/make_fixtures.py`"
 
 
-@pytest.mark.parametrize("name", ["trace.safetensors", "weights.safetensors"])
+@pytest.mark.parametrize("name", ["trace.safetensors", "weights.safetensors", "influence.safetensors"])
 def test_tensors(name):
     kept, made = load((FIXTURES / name).read_bytes()), load(fixtures()[name])
     assert kept.keys() == made.keys(), HINT
@@ -19,7 +19,7 @@ def test_tensors(name):
         np.testing.assert_allclose(kept[tensor], made[tensor], atol=1e-6, err_msg=HINT)
 
 
-@pytest.mark.parametrize("name", ["trace.json", "weights.json"])
+@pytest.mark.parametrize("name", ["trace.json", "weights.json", "phi.json", "influence.json", "omission.json"])
 def test_json_has_the_same_parts(name):
     assert shape(json.loads((FIXTURES / name).read_bytes())) == shape(json.loads(fixtures()[name])), HINT
 

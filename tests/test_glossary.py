@@ -27,6 +27,13 @@ def test_templates_use_only_terms_that_the_glossary_explains():
             assert name in TERMS
 
 
+def test_scripts_use_only_terms_that_the_glossary_explains():
+    used = set()
+    for script in (TEMPLATES.parent / "static/js").rglob("*.js"):
+        used |= set(re.findall(r'term: "([\w-]+)"', script.read_text(encoding="utf-8")))
+    assert {"slope", "logit", "softmax", "embedding", "activation-function"} <= used <= set(TERMS)
+
+
 def test_the_glossary_page_shows_every_term(client):
     html = client.get("/glossary").text
     for name, term in TERMS.items():

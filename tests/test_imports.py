@@ -14,11 +14,14 @@ ROOT = Path(__file__).parent.parent
 MODEL = [
     ["errors"],
     ["text", "cells"],
-    ["network"],
-    ["zoo", "statistics", "sources"],
-    ["trace", "textbook", "corpora"],
+    ["network", "property", "ranks"],
+    ["zoo", "statistics", "edits", "sources", "word_properties", "character_properties", "probe", "bank"],
+    ["run", "textbook", "corpora", "properties"],
+    ["trace"],
     ["check", "shakespeare", "follows", "groups", "modules", "ngrams"],
     ["evaluate", "derivation"],
+    ["findings", "jacobians", "omission"],
+    ["influence", "study"],
     ["train"],
 ]
 WEB = {"fastapi", "starlette", "uvicorn", "jinja2", "plotly", "pydantic", "httpx", "app"}
@@ -41,11 +44,23 @@ def modules_of(package: str) -> list[Path]:
 
 APP = [
     ["settings", "texts", "negotiation", "devices", "wire", "schemas", "equation", "figures", "script"],
-    ["assets", "glossary", "examples", "requests", "openapi", "derived", "weights", "explanations"],
-    ["rendering", "explain", "wishes"],
+    [
+        "assets",
+        "glossary",
+        "examples",
+        "requests",
+        "openapi",
+        "derived",
+        "weights",
+        "explanations",
+        "interventions",
+        "found",
+    ],
+    ["rendering", "explain", "wishes", "memory", "remembered"],
     ["errors"],
     ["bodies", "deps", "middleware"],
     ["api", "docs", "pages"],
+    ["memorypage"],
     ["main"],
     ["cli"],
 ]
@@ -97,14 +112,18 @@ def test_a_trace_on_the_cpu_never_imports_torch():
 # In static/js: a folder or file may import those of the rows above its own; views never import each other.
 JS = [
     ["types", "texts"],
-    ["scale", "geometry", "wire"],
+    ["scale", "geometry", "wire", "phi"],
+    ["interventions", "influence"],
     ["state"],
+    ["recall"],
     ["query"],
     ["arrival"],
     ["store", "svg", "api", "player", "sight"],
+    ["chart"],
     ["views"],
-    ["tracer", "address", "checker", "weightsource", "oracle"],
-    ["main"],
+    ["tracer", "address", "checker", "weightsource", "oracle", "memorysource"],
+    ["start"],
+    ["main", "memory"],
 ]
 
 

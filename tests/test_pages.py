@@ -1,4 +1,5 @@
 import base64
+import dataclasses
 import json
 import re
 from html import unescape
@@ -8,8 +9,10 @@ from safetensors import deserialize
 
 from app.examples import DEFAULT
 from app.glossary import TERMS
+from app.pages import is_drawn, reads_words
 from app.wire import trace_as_safetensors, weights_as_safetensors
 from model.trace import trace
+from tests.random_model import random_model
 
 
 def read(client, query=""):
@@ -52,10 +55,10 @@ def test_the_sentence_and_its_words_are_rendered_on_the_server(client):
 
 
 def test_the_address_is_what_the_page_shows(client):
-    asked = page(read(client, "?model=stack&text=tom+is&t=0&unit=6&symbol=a"))
+    asked = page(read(client, "?model=rnn-tanh&text=tom+is&t=0&unit=6&symbol=a"))
     shown = {name: asked[name] for name in ("model", "text", "t", "unit", "symbol", "problem", "complete")}
     assert shown == {
-        "model": "stack", "text": "tom is", "t": 0, "unit": 6, "symbol": "a", "problem": None, "complete": True,
+        "model": "rnn-tanh", "text": "tom is", "t": 0, "unit": 6, "symbol": "a", "problem": None, "complete": True,
     }  # fmt: skip
 
 
@@ -71,8 +74,8 @@ def test_what_is_pinned_opened_and_folded_is_restored(client):
     assert [usual[name] for name in names] == [None, None, "unrolled", None, "index", 3, None]
 
 
-def test_the_script_of_every_model_with_one_layer_comes_along(client):
-    assert re.findall(r'<template data-script="([\w-]+)">', read(client)) == ["rnn-tanh"]
+def test_the_script_of_every_model_comes_along(client):
+    assert re.findall(r'<template data-script="([\w-]+)">', read(client)) == ["logistic", "rnn-tanh"]
 
 
 def test_every_term_of_the_glossary_is_explained_on_the_page_itself(client):
@@ -88,14 +91,14 @@ def test_the_last_time_stamp_but_one_is_the_default(client, text, t):
 
 def test_the_models_come_with_their_symbols(client):
     models = page(read(client))["models"]
-    assert [card["id"] for card in models] == ["logistic", "rnn-tanh", "stack"]
+    assert [card["id"] for card in models] == ["logistic", "rnn-tanh"]
     assert [symbol["name"] for symbol in models[1]["symbols"]] == ["x", "Wx", "Uh", "a", "h"]
 
 
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [
-        ("?model=none", "There is no model “none” here; this is Random sigmoid network."),
+        ("?model=none", "There is no model “none” on this page; this is Random sigmoid network."),
         ("?t=two", "The time stamp in this link is not a number, so it is left out."),
         ("?t=-1", "The time stamp in this link is not a number, so it is left out."),
         ("?t=4", "This sentence has no time stamp 4; its last, 3, is shown."),
@@ -165,14 +168,30 @@ def test_nothing_comes_from_another_origin_and_no_script_is_inline(client):
 
 
 def test_the_equation_of_every_model_comes_along(client):
-    assert re.findall(r'<template data-equation="([\w-]+)">', read(client)) == ["logistic", "rnn-tanh", "stack"]
+    assert re.findall(r'<template data-equation="([\w-]+)">', read(client)) == ["logistic", "rnn-tanh"]
 
 
 def test_the_script_names_the_same_default_sentence(client):
-    source = client.get(re.search(r'href="([^"]+/js/state\.js)"', read(client))[1]).text
+    source = client.get(re.search(r'href="([^"]+/js/query\.js)"', read(client))[1]).text
     assert f'DEFAULT = "{DEFAULT}"' in source
 
 
 def test_the_glossary_page(client):
     html = client.get("/glossary").text
     assert html.count("<dfn>") == len(TERMS)
+
+
+@pytest.mark.parametrize(
+    ("shape", "words", "characters"),
+    [({}, True, False), ({"num_layers": 2}, False, False), ({"cell": "gru"}, False, False)],
+)
+def test_only_what_can_be_drawn_is_offered(shape, words, characters):
+    model = random_model(**shape)
+    vocabulary = dataclasses.replace(model.vocabulary, kind="characters")
+    assert is_drawn(model) == words
+    assert is_drawn(dataclasses.replace(model, vocabulary=vocabulary)) == characters
+    assert reads_words(model)
+
+
+def test_a_network_that_cannot_be_drawn_yet_gives_way_with_a_sentence(client):
+    assert "There is no model “stack” on this page; this is Random sigmoid network." in read(client, "?model=stack")

@@ -4,12 +4,12 @@ from typing import get_type_hints
 import pytest
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from app import derived, requests, schemas, weights
+from app import derived, memory, requests, schemas, weights
 from app.requests import TraceRequest, VocabularyQuery, WeightsQuery
 
 TYPES = [
     value
-    for module in (schemas, derived, weights, requests)
+    for module in (schemas, derived, memory, weights, requests)
     for value in vars(module).values()
     if inspect.isclass(value) and issubclass(value, BaseModel) and value.__module__ == module.__name__
 ]
@@ -41,6 +41,8 @@ def test_a_request_has_defaults():
         "initial": None,
         "end": False,
         "check": False,
+        "edits": [],
+        "original": False,
     }
     assert VocabularyQuery().model_dump() == {"prefix": "", "limit": 20}
 

@@ -20,7 +20,7 @@ from model.network import Config, Network
 from model.shakespeare import read_shakespeare
 from model.trace import trace
 from model.train import RECIPES, Progress, Settings, fit, pick_device, train_model
-from model.zoo import WEIGHTS, load
+from model.zoo import WEIGHTS, Card, load
 
 CONFIG = Config("rnn", "tanh", embedding_dim=8, hidden_size=12, num_layers=1, vocab_size=9)
 
@@ -236,15 +236,42 @@ def test_training_killed_half_way_leaves_the_old_folder(corpus: Path, tmp_path: 
     assert [path.name for path in tmp_path.iterdir()] == ["rnn-tanh"]
 
 
-@pytest.mark.parametrize(("model_id", "perplexity", "question"), [("rnn-tanh", 23.5, 0.95), ("rnn-sigmoid", 25.0, 0.8)])
+@pytest.mark.parametrize(
+    ("model_id", "perplexity", "question"),
+    [
+        ("rnn-tanh", 23.5, 0.95),
+        ("rnn-sigmoid", 25.0, 0.8),
+        ("gru", 21.0, 0.9),
+        ("lstm", 21.5, 0.95),
+        ("rnn-tanh-2", 23.5, 0.9),
+    ],
+)
 def test_a_shipped_card_keeps_what_was_promised(model_id: str, perplexity: float, question: float) -> None:
     card = load(WEIGHTS / model_id).card
-    recipe = RECIPES[model_id]
+    assert_made_by_its_recipe(card, 5002)
     assert card.metrics["perplexity"]["test"] <= perplexity
-    assert card.metrics["saturated"] < 0.2
     assert card.metrics["memory"]["question"] >= question
     assert card.metrics["memory"]["statement"] >= 0.95
+    assert card.corpus["sha256"] == "0bb85dbaa1c896844649094d7eaf2e34bee34e84fe362b26ce7e8f2e12aae104"
+
+
+def assert_made_by_its_recipe(card: Card, vocab_size: int) -> None:
+    recipe = RECIPES[card.id]
+    assert (card.title, card.config) == (recipe.title, recipe.shape(vocab_size))
     assert card.training["settings"] == asdict(recipe.settings)
     assert card.training["seconds"] <= 30 * 60
-    assert (card.title, card.config) == (recipe.title, recipe.shape(5002))
-    assert card.corpus["sha256"] == "0bb85dbaa1c896844649094d7eaf2e34bee34e84fe362b26ce7e8f2e12aae104"
+    assert card.metrics["saturated"] < 0.2
+    proposed = {name: share for name, share in card.metrics.get("saturated_by_symbol", {}).items() if name in "ng"}
+    assert all(share < 0.3 for share in proposed.values()), proposed
+
+
+def test_every_recipe_has_its_shipped_model() -> None:
+    assert {path.parent.name for path in WEIGHTS.glob("*/card.json")} == set(RECIPES)
+
+
+def test_the_shipped_model_of_characters_keeps_what_was_promised() -> None:
+    card = load(WEIGHTS / "chars").card
+    assert_made_by_its_recipe(card, 67)
+    bits = card.metrics["bits"]
+    assert bits["test"] < 2.4 < bits["trigram"] < bits["bigram"] < bits["unigram"]
+    assert abs(card.metrics["follows"]["line_place"]["correlation"]) > 0.5

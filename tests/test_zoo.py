@@ -84,7 +84,7 @@ def test_one_model_can_stand_first(tmp_path):
 
 
 def test_the_shipped_zoo_opens_with_the_tanh_network():
-    assert Zoo().ids == ("rnn-tanh", "rnn-sigmoid")
+    assert Zoo().ids == ("rnn-tanh", "chars", "gru", "lstm", "rnn-sigmoid", "rnn-tanh-2")
 
 
 def test_a_folder_without_models_gets_a_sentence(tmp_path):

@@ -1,10 +1,20 @@
 """The API, one file a resource. A new endpoint is one file here and one entry in this tuple."""
 
-from app.api import derivations, health, models, traces, vocabulary, weights
+from app.api import batch, derivations, findings, health, influences, models, omissions, traces, vocabulary, weights
 
 __all__ = ["ROUTERS", "VERSION_1"]
 
-VERSION_1 = (models.router, weights.router, vocabulary.router, traces.router, derivations.router)
+VERSION_1 = (
+    models.router,
+    weights.router,
+    vocabulary.router,
+    findings.router,
+    traces.router,
+    batch.router,
+    derivations.router,
+    influences.router,
+    omissions.router,
+)
 """The routers under /api/v1."""
 
 ROUTERS = (health.router,)

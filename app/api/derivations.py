@@ -24,6 +24,9 @@ EXAMPLES: dict[str, Any] = {
     "a unit of another symbol": {"value": {"tokens": ["I", "am"], "t": 1, "symbol": "Uh", "unit": 0}},
     "a dimension of the input": {"value": {"text": "I am a boy", "t": 3, "symbol": "x", "unit": 5}},
     "an output word": {"value": {"text": "I am a boy", "t": 2, "word": "boy"}},
+    "a value that an edit set": {
+        "value": {"text": "I am a boy", "t": 2, "unit": 12, "edits": [{"t": 2, "unit": 12, "value": -1.0}]}
+    },
     "another state before the first word": {"value": {"text": "I", "t": 0, "unit": 12, "initial": {"h": [[0.5] * 64]}}},
 }
 
@@ -49,7 +52,8 @@ async def create_derivation(
 
 
 def _derived(model: Model, asked: DerivationRequest, device: str) -> Derivation | WordDerivation:
-    result = trace(model, asked.sentence, top=0, initial=asked.initial, device=device)
+    edits = [edit.overwrite() for edit in asked.edits]
+    result = trace(model, asked.sentence, top=0, initial=asked.initial, edits=edits, device=device)
     if asked.word is not None:
         return derive_word(model, result, asked.t, asked.word)
     symbol = "h" if asked.symbol is None else asked.symbol

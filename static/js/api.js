@@ -39,6 +39,13 @@ export async function createTrace(id, text, signal) {
   return response.arrayBuffer();
 }
 
+/** @param {string} id @param {object} asked  tokens, edits, initial @param {AbortSignal} signal
+ * @returns {Promise<ArrayBuffer>} safetensors */
+export async function createAlteredTrace(id, asked, signal) {
+  const headers = { accept: SAFETENSORS, "content-type": "application/json" };
+  return (await answer(`${address(id)}/traces`, { method: "POST", headers, body: JSON.stringify(asked), signal })).arrayBuffer();
+}
+
 /** @param {string} id @param {AbortSignal} signal @returns {Promise<ArrayBuffer>} safetensors */
 export async function getWeights(id, signal) {
   return (await answer(`${address(id)}/weights`, { headers: { accept: SAFETENSORS }, signal })).arrayBuffer();
@@ -51,11 +58,26 @@ export async function createDerivation(id, asked, signal) {
   return (await answer(`${address(id)}/derivations`, { method: "POST", headers, body: JSON.stringify(asked), signal })).json();
 }
 
-/** How far the trace of these tokens lies from torch. @param {string} id @param {string[]} tokens
- * @param {AbortSignal} signal @returns {Promise<import("./types.js").Check>} */
-export async function checkTrace(id, tokens, signal) {
+/** @param {string} id @param {string[]} tokens @param {AbortSignal} signal @returns {Promise<ArrayBuffer>} safetensors */
+export async function createInfluences(id, tokens, signal) {
   const headers = { accept: SAFETENSORS, "content-type": "application/json" };
-  const body = JSON.stringify({ tokens, top: 0, check: true });
+  const body = JSON.stringify({ tokens, end: true });
+  return (await answer(`${address(id)}/influences`, { method: "POST", headers, body, signal })).arrayBuffer();
+}
+
+/** @param {string} id @param {string[]} tokens @param {number} s @param {string | null} instead
+ * @param {AbortSignal} signal @returns {Promise<import("./types.js").Omission>} */
+export async function createOmission(id, tokens, s, instead, signal) {
+  const headers = { "content-type": "application/json" };
+  const body = JSON.stringify({ tokens, s, instead, end: true });
+  return (await answer(`${address(id)}/omissions`, { method: "POST", headers, body, signal })).json();
+}
+
+/** How far a trace lies from torch. @param {string} id @param {object} asked  its tokens, edits, initial
+ * @param {AbortSignal} signal @returns {Promise<import("./types.js").Check>} */
+export async function checkTrace(id, asked, signal) {
+  const headers = { accept: SAFETENSORS, "content-type": "application/json" };
+  const body = JSON.stringify({ ...asked, top: 0, check: true });
   const response = await answer(`${address(id)}/traces`, { method: "POST", headers, body, signal });
   return checkOf(await response.arrayBuffer());
 }

@@ -1,9 +1,13 @@
 // How the state takes up what was asked for: a link, an example, a trace that has arrived.
 
+import { sameInterventions } from "./interventions.js";
 import { DEFAULT, wishesOf } from "./query.js";
+import { recalled, recallFitted } from "./recall.js";
 import {
   changed, clamp, gateOpened, isTraced, lastLine, lastTimeStamp, lineChosen, ofNamed, speedChosen, symbolChosen, timeStampChosen, usualTimeStamp, weightNames,
 } from "./state.js";
+
+import { _ } from "./texts.js";
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").Change} Change */
@@ -20,25 +24,31 @@ export const wordFinished = (state) => {
 
 /** Another whole sentence, read to its end. @param {string} text @returns {Change} */
 export const sentenceChosen = (text) => (state) =>
-  linkFollowed({ ...wishesOf(state), text, t: Infinity, line: undefined })(state);
+  linkFollowed({ ...wishesOf(state), text, t: Infinity, line: undefined, interventions: undefined })(state);
 
 /** What a link, a file or the browser's Back asks for. Where its sentence is not the traced one, the rest waits for
  * the trace. @param {Wishes} wishes @returns {Change} */
 export const linkFollowed = (wishes) => (state) => {
   const asked = wishes.model ?? state.models[0].id;
-  const next = changed(state, { text: wishes.text ?? DEFAULT, asked, wishes, problem: null, typing: false });
+  const wanted = wishes.interventions ?? [];
+  const interventions = sameInterventions(wanted, state.applied) ? state.applied : wanted;
+  const next = changed(state, { text: wishes.text ?? DEFAULT, asked, interventions, wishes, problem: null, typing: false });
   return isTraced(next) ? restored(wishes)(next) : next;
 };
 
 /** A new trace without losing the place: the time stamp stays where it is still valid, and follows the end of the
  * sentence only where it stood there, and never onto a word that is still being typed.
- * @param {{trace: Trace, text: string, unfinished: boolean, model?: Card, weights?: LayerWeights[]}} arrived
+ * @param {{trace: Trace, text: string, unfinished: boolean, model?: Card, weights?: LayerWeights[], original?: Trace | null,
+ *   applied?: import("./types.js").Intervention[], problem?: string | null}} arrived  `applied` is what is otherwise in the trace
  * @returns {Change} */
-export const traced = ({ trace, text, unfinished, model, weights }) => (state) => {
+export const traced = ({ trace, text, unfinished, model, weights, original = null, applied = [], problem = null }) => (state) => {
   const shown = model ?? state.model;
   const next = changed(state, {
     trace,
     traced: text,
+    original,
+    interventions: applied,
+    applied,
     unfinished: unfinished && state.typing,
     model: shown,
     asked: shown.id,
@@ -46,7 +56,7 @@ export const traced = ({ trace, text, unfinished, model, weights }) => (state) =
     line: lastLine({ model: shown }),
     check: trace === state.trace ? state.check : (trace.check ?? null),
     unchecked: null,
-    problem: null,
+    problem,
     hover: null,
   });
   return next.wishes === null ? fitted(followed(state, next)) : restored(next.wishes)(next);
@@ -66,18 +76,19 @@ function fitted(state) {
   const weight = state.weight !== null && weightNames(state).includes(state.weight) ? state.weight : null;
   const symbols = state.trace.symbols.map(({ name }) => name);
   const symbol = symbols.includes(state.symbol) ? state.symbol : (symbols.at(-1) ?? "h");
-  const layer = state.layer !== null && state.layer < state.model.num_layers - 1 ? state.layer : null;
+  const memory = recallFitted(state).memory;
   const of = ofNamed(state, state.of);
-  return gateOpened(state.gate)(changed(state, { unit, dim, weight, symbol, layer, of, playing: state.playing && state.t < lastTimeStamp(state) }));
+  return gateOpened(state.gate)(changed(state, { unit, dim, weight, symbol, of, memory, playing: state.playing && state.t < lastTimeStamp(state) }));
 }
 
 /** @param {Wishes} wishes @returns {Change} */
 const restored = (wishes) => (state) => {
   const { t = usualTimeStamp(state), unit = null, word = null, dim = null, symbol = "h", speed = 1 } = wishes;
-  const { fold = "unrolled", weight = null, order = "index", sought = null, line = Infinity, shape = "bars", all = null } = wishes;
-  const { gate = null, layer = null, of = null } = wishes;
-  const pins = { unit, word, dim, fold, weight, order, sought, shape, all, gate, layer, of };
-  const there = changed(state, { t: clamp(t, lastTimeStamp(state)), ...pins, playing: false, wishes: null });
+  const { fold = "unrolled", weight = null, order = "index", sought = null, line = Infinity, shape = "bars", all = null, tables = "", gate = null, of = null } = wishes;
+  const pins = { unit, word, dim, fold, weight, order, sought, shape, all, tables, gate, of };
+  const problem = state.problem ?? (wishes.refused ? _("“{part}” in this link makes no sense; it is left out.", { part: wishes.refused }) : null);
+  const memory = recalled(wishes)(state).memory;
+  const there = changed(state, { problem, t: clamp(t, lastTimeStamp(state)), ...pins, memory, playing: false, wishes: null });
   return fitted(lineChosen(line)(speedChosen(speed)(symbolChosen(symbol)(there))));
 };
 

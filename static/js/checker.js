@@ -1,6 +1,7 @@
 // Asks the server to hold the trace on screen against torch: once for each trace, when it has stood for a while.
 
 import { checkTrace, Failure } from "./api.js";
+import { askedOf } from "./interventions.js";
 import { checked, checkFailed } from "./state.js";
 
 /** @typedef {import("./types.js").State} State */
@@ -29,8 +30,7 @@ export function createChecker(update) {
 /** @param {import("./types.js").Trace} trace @param {AbortSignal} signal @param {import("./types.js").Update} update */
 async function answer(trace, signal, update) {
   try {
-    const tokens = trace.tokens.map(({ text }) => text);
-    update(checked(trace, await checkTrace(trace.model, tokens, signal)));
+    update(checked(trace, await checkTrace(trace.model, askedOf(trace), signal)));
   } catch (error) {
     if (signal.aborted) return;
     if (!(error instanceof Failure)) throw error;

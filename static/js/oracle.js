@@ -2,6 +2,7 @@
 // step, never while playing, and once for each question.
 
 import { createDerivation, Failure } from "./api.js";
+import { askedOf } from "./interventions.js";
 import { derived } from "./state.js";
 import { _ } from "./texts.js";
 import { questionOf, sameQuestion } from "./views/derivation/question.js";
@@ -38,8 +39,7 @@ async function answer(question, signal, update) {
   const { model, trace, t, symbol, unit, word } = question;
   const about = word === null ? { symbol, unit, layer: LAYER } : { word };
   try {
-    const tokens = trace.tokens.map(({ text }) => text);
-    const found = await createDerivation(model, { tokens, t, ...about }, signal);
+    const found = await createDerivation(model, { ...askedOf(trace), t, ...about }, signal);
     if (!signal.aborted) update(derived({ ...question, answer: found, problem: null }));
   } catch (error) {
     if (signal.aborted) return;

@@ -1,6 +1,8 @@
 // The part of the state that a link holds, and how its query writes it.
 
-import { lastLine, SPEEDS, usualTimeStamp } from "./state.js";
+import { readInterventions, written } from "./interventions.js";
+import { BLOCKS, USUAL } from "./recall.js";
+import { lastLine, SPEEDS, TABLES, usualTimeStamp } from "./state.js";
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").Wishes} Wishes */
@@ -23,18 +25,30 @@ const PARTS = [
   { name: "weight", read: (s) => s.weight, usual: () => null, parse: String },
   { name: "order", read: (s) => s.order, usual: () => "index", parse: oneOf("index", "similarity") },
   { name: "gate", read: (s) => s.gate, usual: () => null, parse: String },
-  { name: "layer", read: (s) => (s.layer === null ? null : String(s.layer)), usual: () => null, parse: wholeNumber },
   { name: "of", read: (s) => s.of, usual: () => null, parse: String },
   { name: "sought", read: (s) => s.sought, usual: () => null, parse: String },
   { name: "shape", read: (s) => s.shape, usual: () => "bars", parse: oneOf("bars", "perceptron") },
   { name: "all", read: (s) => s.all, usual: () => null, parse: String },
+  { name: "tables", read: (s) => s.tables || null, usual: () => null, parse: tablesIn },
   { name: "line", read: (s) => String(s.line), usual: (s) => String(lastLine(s)), parse: wholeNumber },
+  { name: "block", read: (s) => s.memory.block, usual: () => USUAL.block, parse: oneOf(...BLOCKS) },
+  { name: "layer", read: (s) => (s.memory.layer === null ? null : String(s.memory.layer)), usual: () => null, parse: wholeNumber },
+  { name: "path", read: (s) => s.memory.path, usual: () => USUAL.path, parse: oneOf("h", "c") },
+  { name: "against", read: (s) => s.memory.against, usual: () => null, parse: String },
+  { name: "omit", read: (s) => String(s.memory.omitted), usual: () => String(USUAL.omitted), parse: wholeNumber },
+  { name: "swap", read: (s) => s.memory.instead, usual: () => null, parse: (value) => value || undefined },
   { name: "speed", read: (s) => String(s.speed), usual: () => "1", parse: (v) => (SPEEDS.includes(Number(v)) ? Number(v) : undefined) },
 ];
 
 /** @param {string[]} names @returns {(value: string) => string | undefined} */
 function oneOf(...names) {
   return (value) => names.find((name) => name === value);
+}
+
+/** @param {string} value @returns {string | undefined} */
+function tablesIn(value) {
+  const asked = value.split(",");
+  return TABLES.filter((name) => asked.includes(name)).join(",") || undefined;
 }
 
 /** @param {string} value @returns {number | undefined} */
@@ -49,7 +63,8 @@ export function toQuery(state) {
     const value = read(state);
     if (value !== null && value !== usual(state)) query.set(name, value);
   }
-  return query.size > 0 ? `?${query}` : "";
+  for (const each of state.interventions) query.append(...written(each));
+  return query.size > 0 ? `?${query}`.replaceAll("%2C", ",").replaceAll("%3A", ":") : "";
 }
 
 /** Everything that a link to what is on screen would ask for. @param {State} state @returns {Wishes} */
@@ -59,5 +74,7 @@ export const wishesOf = (state) => fromQuery(toQuery(state));
 export function fromQuery(search) {
   const query = new URLSearchParams(search);
   const found = PARTS.map(({ name, parse }) => [name, query.has(name) ? parse(query.get(name) ?? "") : undefined]);
-  return Object.fromEntries(found.filter(([, value]) => value !== undefined));
+  const { interventions, refused } = readInterventions(query);
+  const what = [["interventions", interventions.length ? interventions : undefined], ["refused", refused ?? undefined]];
+  return Object.fromEntries([...found, ...what].filter(([, value]) => value !== undefined));
 }

@@ -110,16 +110,48 @@ export function glyphOf(value, min, max) {
   return value < min - slack ? "clipped-low" : null;
 }
 
-/** "−0.51": two decimals, a true minus, and 0 without decimals. @param {number} value @returns {string} */
-export function format(value) {
+/** "−0.51": two decimals. @param {number} value @returns {string} */
+export const format = (value) => fixed(value, 2);
+
+/** So many decimals, a true minus, and 0 without decimals. @param {number} value @param {number} decimals @returns {string} */
+export function fixed(value, decimals) {
   if (Number.isNaN(value)) return "not a number";
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
   if (value === 0) return "0";
-  const size = Math.abs(value).toFixed(2);
-  return value < 0 && size !== "0.00" ? `−${size}` : size;
+  const size = Math.abs(value).toFixed(decimals);
+  return value < 0 && Number(size) !== 0 ? `−${size}` : size;
 }
 
-/** "7.1%". @param {number} p a probability, 0 … 1 @returns {string} */
+/** Whether numbers still add up when all are rounded to so many decimals, as a reader will add them.
+ * @param {number[]} parts @param {number} sum @param {number} decimals @returns {boolean} */
+export function closes(parts, sum, decimals) {
+  const rounded = (/** @type {number} */ value) => Number(value.toFixed(decimals));
+  const gap = parts.reduce((rest, part) => rest - rounded(part), rounded(sum));
+  return Math.abs(gap) < 0.5 * 10 ** -decimals;
+}
+
+const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+/** "1 · 10⁻⁷", with two digits "1.9 · 10⁻⁴". @param {number} value @param {number} [digits] @returns {string} */
+export function scientific(value, digits = 1) {
+  if (value === 0) return "0";
+  const [size, power] = Math.abs(value).toExponential(digits - 1).split("e");
+  const raised = [...power.replace("+", "")].map((sign) => (sign === "-" ? "⁻" : SUPERSCRIPTS[Number(sign)])).join("");
+  return `${size} · 10${raised}`;
+}
+
+/** "7.1%", "0.0031%", "3.1 · 10⁻⁷": below 1% and near 100% as many decimals as there is something to tell.
+ * @param {number} p a probability, 0 … 1 @param {number} [decimals] between 1% and 99.9% @returns {string} */
+export function probability(p, decimals = 1) {
+  if (p > 0 && p < 1e-6) return scientific(p, decimals + 1);
+  const aside = 100 * Math.min(p, 1 - p);
+  if (aside === 0) return `${100 * p}%`;
+  const more = decimals - Math.floor(Math.log10(aside));
+  const needed = aside < 1 && !(p > 0.5 && aside >= 0.1) ? Math.min(6, more) : decimals;
+  return `${(100 * p).toFixed(needed)}%`;
+}
+
+/** "7.1%", short enough for a list; what rounds to nothing is "<0.1%". @param {number} p a probability, 0 … 1 @returns {string} */
 export function percent(p) {
   if (p >= 0.9995) return "100%";
   return p < 0.0005 ? "<0.1%" : `${(100 * p).toFixed(1)}%`;

@@ -5,6 +5,7 @@
 //   line  a line of the loop over t, 0 … n−1: those of the symbols that have one, then that of the output
 
 import { gateNamed, gatesOf } from "./gates.js";
+import { sameInterventions, withAnother } from "./interventions.js";
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").Change} Change */
@@ -123,14 +124,8 @@ export const gateOpened = (gate) => (state) => changed(state, { gate: gateNamed(
 /** A gate's line, or where it stands already all gates again. @param {string} gate @returns {Change} */
 export const gateToggled = (gate) => (state) => gateOpened(state.gate === gate ? null : gate)(state);
 
-/** The layer that is shown: the top one where none is chosen. @param {Pick<State, "layer" | "trace">} state @returns {number} */
-export const layerOf = ({ layer, trace }) => Math.min(layer ?? Infinity, Math.max(0, trace.layers.length - 1));
-
-/** @param {number} layer @returns {Change} */
-export const layerChosen = (layer) => (state) => {
-  const top = state.trace.layers.length - 1;
-  return changed(state, { layer: layer >= top || layer < 0 ? null : layer, dim: null });
-};
+/** The layer that is shown: the top one where none is chosen. @param {Pick<State, "memory" | "trace">} state @returns {number} */
+export const layerOf = ({ memory, trace }) => Math.min(memory.layer ?? Infinity, Math.max(0, trace.layers.length - 1));
 
 /** @param {import("./types.js").Shape} shape @returns {Change} */
 export const shapeChosen = (shape) => (state) => changed(state, { shape });
@@ -143,6 +138,15 @@ export const derived = (derived) => (state) => changed(state, { derived });
 
 /** @param {Order} order @returns {Change} */
 export const orderChosen = (order) => (state) => changed(state, { order });
+
+/** The panels that can show their values as numbers. */
+export const TABLES = ["heatmap", "derivation"];
+
+/** @param {string} panel @param {boolean} shown @returns {Change} */
+export const tableShown = (panel, shown) => (state) => {
+  const others = state.tables.split(",").filter((name) => name !== panel);
+  return changed(state, { tables: TABLES.filter((name) => (name === panel ? shown : others.includes(name))).join(",") });
+};
 
 /** @param {string | null} word  null for the current one, step by step @returns {Change} */
 export const wordSought = (word) => (state) => changed(state, { sought: word });
@@ -211,11 +215,26 @@ export const textTyped = (text, typing) => (state) => {
 export const modelAsked = (id) => (state) => changed(state, { asked: id });
 
 /** What was asked for could not be had: the picture stays, and the model in the picker is again that of the picture.
- * @param {string} problem @returns {Change} */
-export const failed = (problem) => (state) => changed(state, { problem, asked: state.model.id, wishes: null });
+ * @param {string} problem @param {boolean} [passing]  whether the same may be had later @returns {Change} */
+export const failed = (problem, passing = false) => (state) =>
+  changed(state, { problem, asked: state.model.id, wishes: null, interventions: passing ? state.interventions : state.applied });
 
 /** @param {string | null} problem @returns {Change} */
 export const problemShown = (problem) => (state) => changed(state, { problem });
 
 /** Whether the picture shows what is asked for. @param {State} state */
-export const isTraced = (state) => state.text === state.traced && state.asked === state.model.id;
+export const isTraced = (state) =>
+  state.text === state.traced && state.asked === state.model.id && sameInterventions(state.interventions, state.applied);
+
+/** The sentence as the network reads it by itself. @param {Pick<State, "trace" | "original">} state @returns {Trace} */
+export const originalOf = ({ trace, original }) => original ?? trace;
+
+/** @param {import("./types.js").Intervention} another @returns {Change} */
+export const intervened = (another) => (state) => changed(state, { interventions: withAnother(state.interventions, another), problem: null });
+
+/** @param {number} place  in the list @returns {Change} */
+export const interventionRemoved = (place) => (state) =>
+  changed(state, { interventions: state.interventions.filter((_each, at) => at !== place), problem: null });
+
+/** @type {Change} */
+export const interventionsRemoved = (state) => (state.interventions.length ? changed(state, { interventions: [], problem: null }) : state);

@@ -1,9 +1,10 @@
 // Asks for the trace of what stands in the input, and puts it into the state: the latest wins, whatever the order
 // in which answers arrive.
 
-import { beginsWord, createTrace, Failure, getWeights } from "./api.js";
+import { beginsWord, createAlteredTrace, createTrace, Failure, getWeights } from "./api.js";
 import { traced } from "./arrival.js";
-import { failed, isTraced } from "./state.js";
+import { askedOf, carriedFrom, fitting, requestOf, stateAfter, written } from "./interventions.js";
+import { failed, isTraced, originalOf } from "./state.js";
 import { _ } from "./texts.js";
 import { readTrace, readWeights } from "./wire.js";
 
@@ -40,7 +41,7 @@ export function createTracer(update) {
   /** @param {State} state */
   function render(state) {
     latest = state;
-    const asking = JSON.stringify([state.asked, state.text]);
+    const asking = JSON.stringify([state.asked, state.text, state.interventions]);
     if (asking === asked) return;
     asked = asking;
     trace(state.typing ? PAUSE : 0);
@@ -56,7 +57,7 @@ async function answer(state, signal, update) {
     if (!signal.aborted) update(traced(arrived));
   } catch (error) {
     const failure = error instanceof Failure ? error : new Failure(_("The server's answer could not be read."));
-    if (!signal.aborted) update(failed(failure.message));
+    if (!signal.aborted) update(failed(failure.message, failure.passing));
     return !failure.passing;
   }
   return true;
@@ -65,14 +66,35 @@ async function answer(state, signal, update) {
 /** @param {State} state @param {AbortSignal} signal */
 async function ask(state, signal) {
   const another = state.asked !== state.model.id;
-  const [body, weights] = await Promise.all([
-    createTrace(state.asked, state.text, signal),
+  const [plain, weights, initial] = await Promise.all([
+    plainTrace(state, signal),
     another ? getWeights(state.asked, signal) : null,
+    initialState(state, signal),
   ]);
-  const trace = readTrace(body);
   const model = another ? state.models.find(({ id }) => id === state.asked) : undefined;
-  const unfinished = state.typing && (await isUnfinished(trace, signal));
-  return { trace, text: state.text, unfinished, model, weights: weights ? readWeights(weights) : undefined };
+  const { kept, misfit } = fitting(state.interventions, model ?? state.model, plain.tokens);
+  const problem = misfit && _("“{part}” does not fit this sentence and this network; it is left out.", { part: written(misfit).join("=") });
+  const unfinished = state.typing && (await isUnfinished(plain, signal));
+  const more = { text: state.text, unfinished, model, weights: weights ? readWeights(weights) : undefined, applied: kept, problem };
+  if (kept.length === 0) return { trace: plain, ...more };
+  const asked = { ...requestOf(kept, model ?? state.model, plain.tokens), ...(initial ? { initial } : {}) };
+  return { trace: readTrace(await createAlteredTrace(state.asked, asked, signal)), original: plain, ...more };
+}
+
+/** The sentence without interventions: that on screen where it is the same. @param {State} state @param {AbortSignal} signal */
+async function plainTrace(state, signal) {
+  if (state.text === state.traced && state.asked === state.model.id) return originalOf(state);
+  return readTrace(await createTrace(state.asked, state.text, signal));
+}
+
+/** The state that another sentence leaves; null where none is to be carried in.
+ * @param {State} state @param {AbortSignal} signal */
+async function initialState(state, signal) {
+  const text = carriedFrom(state.interventions);
+  if (text === null) return null;
+  if (text === carriedFrom(state.applied) && state.asked === state.model.id) return askedOf(state.trace).initial ?? null;
+  const trace = readTrace(await createTrace(state.asked, text, signal));
+  return trace.tokens.length ? stateAfter(trace, Object.keys(trace.layers[0].initial)) : null;
 }
 
 /** Whether the last word, unknown as it stands, begins one that is known.

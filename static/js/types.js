@@ -22,7 +22,7 @@
  * @property {number} size           D or H
  * @property {Term[]} terms
  * @property {string} code           the line of PyTorch that computes it; empty where another symbol's line does
- * @property {Phi | null} [phi]       of a squash, its own activation function */
+ * @property {Phi | null} phi        what squashes it; null where it is no squash */
 
 /** @typedef {{t: number, text: string, id: number, known: boolean}} Token */
 /** @typedef {{token: string, probability: number}} Prediction */
@@ -31,10 +31,23 @@
 /** `initial` is time stamp −1; `values` holds one matrix (T, size) for each symbol.
  * @typedef {{initial: Record<string, Float32Array>, values: Record<string, Matrix>}} LayerTrace */
 
+/** Which of several: one, the first and the last, or "all".
+ * @typedef {number | [number, number] | "all"} Span */
+
+/** A part of a trace that was overwritten. @typedef {{t: Span, layer: number, symbol: string, unit: Span, value: number}} Edit */
+
+/** What is to be otherwise; interventions.js writes it in links.
+ * @typedef {{kind: "edit", symbol: string, t: Span, unit: Span, value: number, layer: number}
+ *   | {kind: "forget", t: number}
+ *   | {kind: "instead", t: number, word: string}
+ *   | {kind: "from", text: string}} Intervention
+ * forget: all that was read before t; instead: another word at t; from: the sentence whose last state is h(−1) */
+
 /** @typedef {object} Check
  * @property {string} against
  * @property {string[]} symbols
  * @property {number} values
+ * @property {number} [edited]  how many were left out, for an edit set them
  * @property {number} tolerance
  * @property {number} max_abs_difference */
 
@@ -44,10 +57,26 @@
  * @property {Symbol[]} symbols
  * @property {LayerTrace[]} layers
  * @property {Output[]} outputs
- * @property {Check} [check] */
+ * @property {Check} [check]
+ * @property {Edit[]} [edits]  what was overwritten */
 
 /** W (H, D), U (H, H), b_ih (H,), b_hh (H,) of the vanilla cell; other cells carry other names.
  * @typedef {Record<string, Matrix | Float32Array>} LayerWeights */
+
+/** A figure with its 95 % interval. @typedef {{value: number, low: number, high: number}} Interval */
+
+/** What one property of the text has to do with a single unit, measured on held-out sentences.
+ * @typedef {object} Finding
+ * @property {string} name
+ * @property {string} thing      what the unit follows
+ * @property {string} rule       when the property holds
+ * @property {string} figure     "AUC" or "Spearman’s ρ"
+ * @property {number | null} unit
+ * @property {number} sign       −1 where the unit is low with the property
+ * @property {Interval | null} value
+ * @property {Interval | null} probe  of the whole state
+ * @property {boolean} offered
+ * @property {{tokens: string[]}[]} examples */
 
 /** A model's card, as the API serves it.
  * @typedef {object} Card
@@ -68,7 +97,8 @@
  * @property {Record<string, unknown>} training
  * @property {Symbol[]} symbols
  * @property {Phi} phi
- * @property {WeightPlace[]} weights */
+ * @property {WeightPlace[]} weights
+ * @property {Finding[]} [findings] */
 
 /** A weight by our name after its layer, "layers.0.U", and by torch's.
  * @typedef {{place: string, torch_name: string, shape: number[]}} WeightPlace */
@@ -92,8 +122,47 @@
  * @typedef {{model: string, words: string[], tensors: Record<string, Matrix | Float32Array>,
  *   statistics: Record<string, Statistics>, problems: Record<string, string>}} Fetched */
 
-/** The activation function, as the cell describes it; its slope is written in terms of h alone.
- * @typedef {{name: string, label: string, range: [number, number], slope: string}} Phi */
+/** The activation function, as the cell describes it; its slope is written in terms of h alone, and once more as the
+ * factors of 1, h, h², …; `curve` holds points (a, φ(a)), by rising a.
+ * @typedef {{name: string, label: string, range: [number, number], slope: string, powers: number[], curve: [number, number][]}} Phi */
+
+/** Row-major like Matrix, in double precision: an influence can be smaller than float32 can tell from 0.
+ * @typedef {{rows: number, cols: number, data: Float64Array}} Doubles */
+
+/** How far back the memory of a sentence reaches. Each matrix (T, T): row t, column s, 0 where s > t.
+ * @typedef {object} Influence
+ * @property {string} model
+ * @property {Token[]} tokens
+ * @property {(string | null)[]} targets   the token at t+1; null where none came or it is unknown
+ * @property {{norms: Record<string, Doubles>, gradients: Record<string, Doubles>,
+ *   reach: Record<string, (number | null)[]>}[]} layers
+ * @property {Doubles} wordGradient        ‖∂ ln p(token t+1)/∂x(s)‖
+ * @property {Doubles} products            ‖J(t) ⋯ J(s+1)‖
+ * @property {Doubles} bounds              ‖J(t)‖ ⋯ ‖J(s+1)‖ */
+
+/** @typedef {{token: string, before: number, after: number | null}} Pair */
+/** What the network says with one word deleted (`instead` null) or replaced, as the API serves it.
+ * @typedef {object} Omission
+ * @property {string} model
+ * @property {Token[]} tokens
+ * @property {number} s
+ * @property {Token | null} instead
+ * @property {{t: number, token: string | null, before: number | null, after: number | null, change: number | null,
+ *   top: Pair[]}[]} outputs
+ * @property {(number | null)[][]} changes  row t holds those of s = 0 … t */
+
+/** What the page Memory shows besides the sentence.
+ * @typedef {object} Memory
+ * @property {string} block            "h_from_h", "c_from_c", "h_from_x", or "word_gradient"
+ * @property {number | null} layer     null for the last
+ * @property {string} path             the symbol whose gradient is followed back: "h", "c"
+ * @property {string | null} against   the id of a second model
+ * @property {number} omitted          the word that is done without
+ * @property {string | null} instead   what stands in its place; null where it is deleted
+ * @property {Influence | null} influence
+ * @property {Influence | null} other  that of the second model
+ * @property {Omission | null} omission
+ * @property {Record<string, string>} problems  what could not be had: of the influence, the other, the omission */
 
 /** What the pointer or the focus is on.
  * @typedef {{kind: "cell", symbol: string, t: number, unit: number}
@@ -101,12 +170,15 @@
  *   | {kind: "symbol", name: string, lag: number}
  *   | {kind: "term", weight: string, index: number, unit: number}
  *   | {kind: "dimension", dim: number, t: number}
- *   | {kind: "word", token: string, t: number}} Hover
+ *   | {kind: "word", token: string, t: number}
+ *   | {kind: "influence", s: number, t: number}} Hover
  * a term is weight[unit, index] times the number `index` of what that weight multiplies; a dimension is one of x(t) */
 
 /** What a link can ask for; what it leaves out is at its default.
  * @typedef {{model?: string, text?: string, t?: number, unit?: number, word?: string, dim?: number, symbol?: string,
- *   fold?: Fold, weight?: string, order?: Order, gate?: string, layer?: number, of?: string, sought?: string, line?: number, shape?: Shape, all?: string, speed?: number}} Wishes */
+ *   fold?: Fold, weight?: string, order?: Order, gate?: string, of?: string, sought?: string, line?: number, shape?: Shape, all?: string, tables?: string, speed?: number,
+ *   block?: string, layer?: number, path?: string, against?: string, omit?: number, swap?: string,
+ *   interventions?: Intervention[], refused?: string}} Wishes  refused: the first intervention that makes no sense */
 
 /** @typedef {"unrolled" | "rolled"} Fold */
 /** @typedef {"bars" | "perceptron"} Shape  how a pinned unit's terms are drawn */
@@ -123,7 +195,7 @@
  * @property {Answer | null} answer  null where it could not be had
  * @property {string | null} problem */
 
-/** @typedef {{torch: number, difference: number, oracle?: string, terms?: {index: number, weight: number}[], bias?: number,
+/** @typedef {{torch: number, difference: number, oracle?: string, edited?: {edit: number, equation: number} | null, terms?: {index: number, weight: number}[], bias?: number,
  *   log_sum_exp?: number}} Answer */
 
 /** Everything that the page shows. It is never changed in place: a change returns another State.
@@ -134,6 +206,9 @@
  * @property {LayerWeights[]} weights one for each layer of `model`
  * @property {Trace} trace            the last sentence that was traced
  * @property {string} traced          the text of `trace`
+ * @property {Intervention[]} interventions  what is to be otherwise
+ * @property {Intervention[]} applied what is otherwise in `trace`; differs while the altered trace is on its way
+ * @property {Trace | null} original  the sentence without interventions; null where there are none
  * @property {string} text            what stands in the input; differs from `traced` while its trace is on its way
  * @property {Wishes | null} wishes   what a link asks for, waiting for the trace of its sentence
  * @property {number} t               the current time stamp, 0 for the empty sentence
@@ -145,7 +220,6 @@
  * @property {string | null} weight   the weight that is opened: "W", "b_ih", …, "output.weight", "embedding.weight"
  * @property {Order} order
  * @property {string | null} gate     the gate whose own line the open cell shows; null for all of them
- * @property {number | null} layer    the layer that is shown, 0 next to the input; null for the top one
  * @property {string | null} of       the symbol whose pinned unit is derived; null for the last one
  * @property {string | null} sought   the word looked up in an opened large weight; null for the current word
  * @property {Fetched | null} fetched what the opened weights needed so far
@@ -154,6 +228,8 @@
  * @property {string | null} unchecked  a sentence on why it could not be compared
  * @property {Shape} shape
  * @property {string | null} all      the weight whose terms are all listed, rather than the largest
+ * @property {string} tables        whose values are shown as numbers too: "", "heatmap", "derivation", or both with a comma
+ * @property {Memory} memory
  * @property {Derived | null} derived what the server last answered about a pinned unit or word
  * @property {Hover | null} hover
  * @property {boolean} playing

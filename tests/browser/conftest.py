@@ -74,7 +74,9 @@ def open_shipped(shipped_address: str, browser: Browser, troubles: list[str]) ->
 def opener(address: str, browser: Browser, troubles: list[str]) -> Iterator[Open]:
     contexts = []
 
-    def open_page(query: str = "?model=rnn-tanh", size: tuple[int, int] = DESKTOP, **more) -> Page:
+    def open_page(
+        query: str = "?model=rnn-tanh", size: tuple[int, int] = DESKTOP, ready: str = "#diagram canvas", **more
+    ) -> Page:
         context = browser.new_context(
             viewport={"width": size[0], "height": size[1]}, has_touch=size == PHONE, base_url=address, **more
         )
@@ -83,7 +85,7 @@ def opener(address: str, browser: Browser, troubles: list[str]) -> Iterator[Open
         page.set_default_timeout(10_000)
         watch(page, urlsplit(address).netloc, troubles)
         page.goto(f"/{query}")
-        page.wait_for_selector("#diagram canvas")
+        page.wait_for_selector(ready)
         return page
 
     yield open_page

@@ -82,3 +82,38 @@ test("another model of the same sizes keeps step, line and pins; a smaller one l
   const small = traced({ trace: boy.trace, text: boy.text, unfinished: false, model: { ...other, hidden_size: 4, embedding_dim: 2 } })(there);
   assert.deepEqual([small.t, small.unit, small.dim], [1, null, null]);
 });
+
+/** @type {import("../../static/js/types.js").Intervention[]} */
+const forgets = [{ kind: "forget", t: 1 }];
+
+test("an altered trace comes with its original and with what is otherwise in it", () => {
+  const asked = change.intervened(forgets[0])(boy);
+  assert.deepEqual([asked.interventions, change.isTraced(asked), asked.trace], [forgets, false, boy.trace]);
+  const there = traced({ trace: traceOf(["I", "am", "a", "boy"]), text: boy.text, unfinished: false, original: boy.trace, applied: forgets })(asked);
+  assert.deepEqual([there.applied, there.original, change.isTraced(there), there.t], [forgets, boy.trace, true, 2]);
+  assert.equal(change.originalOf(there), boy.trace);
+  const back = change.interventionRemoved(0)(there);
+  assert.deepEqual([back.interventions, change.isTraced(back)], [[], false]);
+  assert.equal(traced({ trace: boy.trace, text: boy.text, unfinished: false })(back).original, null);
+});
+
+test("releasing what is pinned drops no intervention; another sentence does, typing none", () => {
+  const there = { ...boy, interventions: forgets, applied: forgets, original: boy.trace, unit: 3 };
+  assert.equal(change.pinReleased(there).interventions, forgets);
+  assert.deepEqual(sentenceChosen("the dog")(there).interventions, []);
+  assert.equal(change.textTyped("I am a boy who", true)(there).interventions, forgets);
+  assert.deepEqual(linkFollowed({})(there).interventions, []);
+  assert.equal(linkFollowed({ interventions: [{ kind: "forget", t: 1 }] })(there).interventions, forgets);
+});
+
+test("what was refused is taken back, what could not be asked for is kept", () => {
+  const asked = change.intervened(forgets[0])(boy);
+  assert.deepEqual(change.failed("No.")(asked).interventions, []);
+  assert.equal(change.failed("No.", true)(asked).interventions, asked.interventions);
+});
+
+test("a part of a link that makes no sense is named", () => {
+  assert.equal(linkFollowed({ text: "I am a boy", refused: "edit=h,2" })(boy).problem, "“edit=h,2” in this link makes no sense; it is left out.");
+  const away = arrived(["I", "am"])(linkFollowed({ text: "I am", refused: "forget=x" })(boy));
+  assert.equal(away.problem, "“forget=x” in this link makes no sense; it is left out.");
+});

@@ -5,13 +5,15 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { unitPinned, dimensionPinned, weightOpened } from "../../static/js/state.js";
 import { dimensionOf } from "../../static/js/views/derivation/dimension.js";
-import { axisOf, placeOf, rowsOf, ticksOf } from "../../static/js/views/derivation/figure.js";
+import { axisOf, closesAt, placeOf, rowsOf, ticksOf } from "../../static/js/views/derivation/figure.js";
 import { actOf, hoverOf, isLit } from "../../static/js/views/derivation/links.js";
+import { said } from "../../static/js/views/derivation/sentence.js";
 import { storyOf } from "../../static/js/views/derivation/story.js";
 import { derivationOf, resultOf } from "../../static/js/views/derivation/terms.js";
 import { wordDerivationOf } from "../../static/js/views/derivation/wordterms.js";
+import { factors, label, plain, signed } from "../../static/js/views/derivation/write.js";
 import { readSafetensors, readTrace, readWeights } from "../../static/js/wire.js";
-import { card, stateOf, symbols } from "./made.js";
+import { card, PHIS, stateOf, symbols } from "./made.js";
 
 /** @typedef {import("../../static/js/types.js").State} State */
 /** @typedef {import("../../static/js/types.js").Matrix} Matrix */
@@ -27,10 +29,6 @@ function randoms(seed) {
 }
 
 const PHI = { tanh: Math.tanh, sigmoid: (/** @type {number} */ a) => 1 / (1 + Math.exp(-a)) };
-const PHIS = {
-  tanh: { name: "tanh", label: "tanh", range: /** @type {[number, number]} */ ([-1, 1]), slope: "1 − h²" },
-  sigmoid: { name: "sigmoid", label: "σ", range: /** @type {[number, number]} */ ([0, 1]), slope: "h (1 − h)" },
-};
 
 /** @typedef {{W: Matrix, U: Matrix, b_ih: Float32Array, b_hh: Float32Array, activation: "tanh" | "sigmoid"}} Network */
 
@@ -55,7 +53,7 @@ function read({ W, U, b_ih, b_hh, activation }, x) {
     }
     h = following;
   }
-  const sized = symbols.map((symbol) => ({ ...symbol, size: symbol.kind === "input" ? D : H, range: symbol.name === "h" ? PHIS[activation].range : null }));
+  const sized = symbols.map((symbol) => ({ ...symbol, size: symbol.kind === "input" ? D : H, range: symbol.name === "h" ? PHIS[activation].range : null, phi: symbol.phi && PHIS[activation] }));
   const state = stateOf(Array.from({ length: T }, (_, t) => `w${t}`));
   const kept = Object.entries(values).map(([name, data]) => [name, matrix(data, H)]);
   return {
@@ -105,9 +103,18 @@ for (const activation of /** @type {const} */ (["tanh", "sigmoid"])) {
 
 const SHIPPED = new URL("../../model/weights/", import.meta.url);
 
-for (const id of readdirSync(SHIPPED).filter((name) => existsSync(new URL(`${name}/card.json`, SHIPPED)))) {
+/** @param {string} id */
+const cardOf = (id) => JSON.parse(readFileSync(new URL(`${id}/card.json`, SHIPPED), "utf8"));
+/** What the page Read draws: one vanilla layer. */
+const drawn = readdirSync(SHIPPED)
+  .filter((id) => existsSync(new URL(`${id}/card.json`, SHIPPED)))
+  .filter((id) => cardOf(id).cell === "rnn" && cardOf(id).num_layers === 1);
+
+test("there are shipped networks to hold the terms against", () => assert.ok(drawn.length >= 2));
+
+for (const id of drawn) {
   test(`the terms of every unit add up to a(t) in random sentences of the shipped ${id}`, () => {
-    const { activation } = JSON.parse(readFileSync(new URL(`${id}/card.json`, SHIPPED), "utf8"));
+    const { activation } = cardOf(id);
     const { tensors } = readSafetensors(Uint8Array.from(readFileSync(new URL(`${id}/model.safetensors`, SHIPPED))).buffer);
     const of = (/** @type {string} */ name) => /** @type {any} */ (tensors.get(name));
     const network = { W: of("rnn.weight_ih_l0"), U: of("rnn.weight_hh_l0"), b_ih: of("rnn.bias_ih_l0"), b_hh: of("rnn.bias_hh_l0"), activation };
@@ -228,6 +235,43 @@ test("a word's logit is its row of W_y times h(t) and its bias, and its probabil
   assert.equal(wordDerivationOf(unlikely)?.lse, null);
 });
 
+test("a word is written whole and before the other index, so that it alone can be cut", () => {
+  const base = stateOf(["I", "am"], { t: 1, word: "understanding" });
+  const answer = { torch: 0.2, difference: 0, terms: [{ index: 3, weight: 2 }], bias: 0.5 };
+  const question = { model: card.id, trace: base.trace, t: 1, symbol: null, unit: null, word: "understanding" };
+  const [W, b] = wordDerivationOf({ ...base, derived: { ...question, answer, problem: null } })?.groups ?? [];
+  assert.equal(plain(label(W.terms[0].parts)), "W_y[understanding,3] · h(1)[3]");
+  assert.equal(plain(label(b.terms[0].parts)), "b_y[understanding]");
+  assert.deepEqual(label(W.terms[0].parts).filter(({ style }) => style === "word"), [{ text: "understanding", style: "word" }]);
+});
+
+/** @param {string} text */
+const readOff = (text) => Number(text.replace("−", "-").replace("+", ""));
+
+test("what is printed adds up, or is said to be rounded; the table's six decimals add up within 0.0001", () => {
+  let [closed, open] = [0, 0];
+  for (let seed = 0; seed < 30; seed += 1) {
+    const { groups, sum } = derivationOf(randomState(seed, "tanh"), seed % 9);
+    const totals = groups.map(({ total }) => readOff(signed(total)));
+    const gap = Math.abs(totals.reduce((all, total) => all + total, 0) - readOff(signed(sum)));
+    assert.equal(closesAt(groups, [], sum, 3), gap < 1e-9, `seed ${seed}: off by ${gap}`);
+    if (gap < 1e-9) closed += 1;
+    else open += 1;
+    const products = groups.flatMap(({ terms }) => terms);
+    const printed = products.reduce((all, { product }) => all + readOff(signed(product, 6)), 0);
+    assert.ok(Math.abs(printed - readOff(signed(sum, 6))) < 1e-4);
+    for (const { parts, product } of products.filter(({ parts: { length } }) => length > 1)) {
+      const [one, other] = factors(parts, 6).split(" · ").map(readOff);
+      assert.ok(Math.abs(one * other - product) < 1e-5);
+    }
+  }
+  assert.ok(closed > 0 && open > 0, "both cases are tried");
+  const { groups, sum } = derivationOf(randomState(0, "tanh"), 0);
+  const rows = rowsOf(groups, { most: 4, all: null });
+  const off = rows.map((row, i) => (i === 0 ? { ...row, product: row.product + 0.002 } : row));
+  assert.ok(!closesAt(groups, off, sum, 3), "rows that do not give their group's total");
+});
+
 test("a dimension is an entry of the embedding, and pushes every unit by its weight", () => {
   const state = randomState(5, "tanh");
   const { value, terms, weight, id } = dimensionOf(state, 2);
@@ -243,10 +287,10 @@ const pinned = stateOf(["I", "am", "a", "boy"], { t: 2, unit: 3 });
 const story = storyOf(pinned, false);
 
 test("the panel asks for the pinned number, and invites where nothing is pinned", () => {
-  assert.equal(story.heading, "Where does 4.23 come from?");
+  assert.equal(story.heading, "Where does 4.230 come from?");
   assert.equal(storyOf({ ...pinned, unit: null }, false).kind, "none");
-  assert.match(storyOf(stateOf([], { unit: 3 }), false).lead, /^No word was read yet/);
-  assert.match(storyOf({ ...pinned, dim: 1 }, false).lead, /^Dimension 1 of x\(2\) is E\[4, 1\]: row 4 of the embedding E is that of the word “a”\./);
+  assert.match(said(storyOf(stateOf([], { unit: 3 }), false).lead), /^No word was read yet/);
+  assert.match(said(storyOf({ ...pinned, dim: 1 }, false).lead), /^Dimension 1 of x\(2\) is E\[4, 1\]: row 4 of the embedding E is that of the word “a”\./);
   assert.match(storyOf({ ...pinned, unit: null, word: "bit" }, false).heading, /“bit”/);
 });
 

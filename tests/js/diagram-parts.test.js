@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { colourOf } from "../../static/js/scale.js";
 import { atLeisure, curtainsOf, wayOf } from "../../static/js/views/diagram/arithmetic.js";
 import { hit } from "../../static/js/views/diagram/hit.js";
 import { marksOf } from "../../static/js/views/diagram/marks.js";
@@ -53,6 +54,15 @@ test("a term of the derivation lights the number that its weight multiplies, and
   assert.deepEqual([across.width, across.height, down.width, down.height], [40, 1.5, 1.5, 40]);
   assert.equal(across.x, picturePlaces(layout, columns[2]).U.x - 2);
   assert.deepEqual(term("b_hh").terms, []);
+});
+
+test("in the rolled network the number that a term multiplies stands where the loop enters, in its own colour", () => {
+  const scene = sceneOf({ fold: "rolled", hover: { kind: "term", weight: "U", index: 3, unit: 1 } });
+  const { terms: [mark, ...more], lines } = marksOf(scene, measure);
+  const { left, tip, middle } = /** @type {import("../../static/js/geometry.js").Loop} */ (scene.layout.loop);
+  assert.deepEqual([more, lines.length], [[], 4]);
+  assert.ok(mark.x > left && mark.x + mark.width < tip && mark.y < middle && mark.y + mark.height > middle);
+  assert.equal(mark.colour, colourOf("states", scene.state.trace.layers[0].values.h.data[8 + 3], 1, "light"));
 });
 
 test("a pinned number of x(t) is marked where read, a pinned next word at the current time stamp", () => {

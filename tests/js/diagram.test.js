@@ -47,7 +47,7 @@ test("another cell with other names and a minus is drawn unseen", () => {
     make("Pu", { terms: [of(["P", 0], ["u", 0])] }),
     make("q", { terms: [of(["Pu", 0]), { ...of(["Vs", 0]), sign: -1 }] }),
     make("s", { kind: "squash", terms: [of(["q", 0])] }),
-  ], "sigmoid");
+  ], "σ");
   assert.deepEqual(cell.parts.map((part) => (part.kind === "strip" ? part.name : part.text)), ["−", "Vs", "+", "Pu", "=", "q", "σ", "s"]);
 });
 
@@ -169,10 +169,23 @@ test("a pinned unit is outlined and numbered where read, and marks its row in ea
   const marks = marksOf(scene, measure);
   assert.equal(marks.pinned.length, 5);
   assert.deepEqual(marks.pins.map(({ t, marks, value }) => [t, marks.length === 1, value?.text]), [[-1, true, "0"], [0, true, "4.05"], [1, true, "4.15"], [2, false, undefined]]);
-  assert.deepEqual(marks.numbers?.numbers.map(({ text }) => text), ["2.25", "1.25", "−0.75", "3.25", "4.25"]);
+  assert.deepEqual(marks.numbers?.numbers.map(({ text }) => text), ["2.250", "1.250", "−0.750", "3.250", "4.250"]);
   assert.equal(marks.pins.flatMap(({ U, W }) => [...U, ...W]).length, 6);
   assert.equal(marks.pinned[0].colour, colourOf("states", 2.25, 6, "light"));
   assert.deepEqual([marks.unit, marks.preview, marks.hint], [5, false, false]);
+});
+
+test("the open cell has = where its printed numbers add up, ≈ where rounding keeps them from it", () => {
+  const signOf = (/** @type {number[]} */ [Uh, Wx, b, a], /** @type {number} */ width) => {
+    const scene = sceneOf({ unit: 5 }, WORDS, { width, height: 850 });
+    const { trace: { layers: [{ values }] }, weights: [weights] } = scene.state;
+    for (const [name, value] of Object.entries({ Uh, Wx, a })) values[name].data.fill(value);
+    for (const [name, value] of Object.entries({ b_ih: b, b_hh: 0 })) /** @type {Float32Array} */ (weights[name]).fill(value);
+    return marksOf(scene, measure).numbers?.others.map(({ text }) => text)[2];
+  };
+  const unit11 = [0.4237, 0.0142, -0.3419, 0.096];
+  assert.deepEqual([1440, 390].map((width) => signOf(unit11, width)), ["=", "≈"]);
+  assert.equal(signOf([0.2504, 0.2504, 0.2504, 0.7512], 1440), "≈");
 });
 
 test("a hovered unit is outlined in every strip, and its numbers are shown as long as none is pinned", () => {
@@ -180,8 +193,8 @@ test("a hovered unit is outlined in every strip, and its numbers are shown as lo
   const marks = marksOf(sceneOf({ hover }), measure);
   assert.equal(marks.pointed.length, 1 + 3 + 5);
   assert.deepEqual(marks.pointed.map(({ faint }) => faint).filter(Boolean).length, 1);
-  assert.deepEqual([marks.numbers?.numbers[4].text, marks.preview], ["4.22", true]);
-  assert.equal(marksOf(sceneOf({ hover, unit: 5 }), measure).numbers?.numbers[4].text, "4.25");
+  assert.deepEqual([marks.numbers?.numbers[4].text, marks.preview], ["4.220", true]);
+  assert.equal(marksOf(sceneOf({ hover, unit: 5 }), measure).numbers?.numbers[4].text, "4.250");
 });
 
 test("a place in x(t) is not a unit", () => {

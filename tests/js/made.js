@@ -1,5 +1,8 @@
 // A small made-up network and sentence for tests: D = 3, H = 8, T = 4, numbers that can be checked by hand.
 
+import { readFileSync } from "node:fs";
+import { USUAL } from "../../static/js/recall.js";
+
 /** @typedef {import("../../static/js/types.js").Card} Card */
 /** @typedef {import("../../static/js/types.js").State} State */
 /** @typedef {import("../../static/js/types.js").Symbol} Symbol */
@@ -7,10 +10,13 @@
 
 const [D, H] = [3, 8];
 
+/** The activation functions as Python describes them. @type {Record<"tanh" | "sigmoid", import("../../static/js/types.js").Phi>} */
+export const PHIS = JSON.parse(readFileSync(new URL("fixtures/phi.json", import.meta.url), "utf8"));
+
 /** @param {string} name @param {Symbol["kind"]} kind @param {[string, number?][][]} terms @param {Partial<Symbol>} [more]
  * @returns {Symbol} */
 const symbol = (name, kind, terms, more) => ({
-  name, kind, label: name, equation: "", code: "", range: null, torch_name: null, size: H,
+  name, kind, label: name, equation: "", code: "", range: null, torch_name: null, size: H, phi: null,
   terms: terms.map((factors) => ({ sign: 1, factors: factors.map(([of, lag = 0]) => ({ name: of, lag })) })),
   ...more,
 });
@@ -21,14 +27,14 @@ export const symbols = [
   symbol("Wx", "affine", [[["W"], ["x"]]]),
   symbol("Uh", "affine", [[["U"], ["h", 1]]]),
   symbol("a", "affine", [[["Uh"]], [["b_hh"]], [["Wx"]], [["b_ih"]]], { code: "a = U @ h + b_hh + W @ x + b_ih" }),
-  symbol("h", "squash", [[["a"]]], { range: [-1, 1], torch_name: "output", code: "h = torch.tanh(a)" }),
+  symbol("h", "squash", [[["a"]]], { range: [-1, 1], torch_name: "output", code: "h = torch.tanh(a)", phi: PHIS.tanh }),
 ];
 
 /** @type {Card} */
 export const card = {
   id: "made-up", title: "Made up", task: "", cell: "rnn", activation: "tanh", embedding_dim: D, hidden_size: H,
   num_layers: 1, vocab_size: 5002, parameters: 0, corpus: {}, license: "", metrics: {}, training: {},
-  ranges: { x: 2, Wx: 3.1, Uh: 4.6, a: 5.9, h: 1 }, symbols, phi: { name: "tanh", label: "tanh", range: [-1, 1], slope: "1 − h²" },
+  ranges: { x: 2, Wx: 3.1, Uh: 4.6, a: 5.9, h: 1 }, symbols, phi: PHIS.tanh,
   weights: [
     { place: "layers.0.W", torch_name: "weight_ih_l0", shape: [H, D] },
     { place: "layers.0.U", torch_name: "weight_hh_l0", shape: [H, H] },
@@ -63,11 +69,11 @@ export const traceOf = (words) => ({
 
 /** @param {string[]} words @param {Partial<State>} [more] @returns {State} */
 export const stateOf = (words, more) => ({
-  models: [card], model: card, asked: card.id, trace: traceOf(words), text: words.join(" "), traced: words.join(" "), wishes: null, typing: false, t: Math.max(0, words.length - 1),
+  models: [card], model: card, asked: card.id, trace: traceOf(words), text: words.join(" "), traced: words.join(" "), interventions: [], applied: [], original: null, wishes: null, typing: false, t: Math.max(0, words.length - 1),
   weights: [{
     W: matrix(H, D, 0), U: matrix(H, H, 0), b_ih: new Float32Array(H).fill(0.25), b_hh: new Float32Array(H).fill(-1),
   }],
-  unit: null, word: null, dim: null, fold: "unrolled", weight: null, order: "index", gate: null, layer: null, of: null, sought: null, fetched: null, line: 3, check: null, unchecked: null,
-  shape: "bars", all: null, derived: null, symbol: "h", hover: null, playing: false, speed: 1, problem: null, unfinished: false, theme: "light",
+  unit: null, word: null, dim: null, fold: "unrolled", weight: null, order: "index", gate: null, of: null, sought: null, fetched: null, line: 3, check: null, unchecked: null,
+  shape: "bars", all: null, tables: "", memory: USUAL, derived: null, symbol: "h", hover: null, playing: false, speed: 1, problem: null, unfinished: false, theme: "light",
   ...more,
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import {
-  affineRange, colourOf, format, glyphOf, niceRange, palettes, percent, plotlyScale, rangeOf, weightRange,
+  affineRange, closes, colourOf, format, glyphOf, niceRange, palettes, percent, plotlyScale, probability, rangeOf, weightRange,
 } from "../../static/js/scale.js";
 import { card, symbols } from "./made.js";
 
@@ -86,4 +86,17 @@ test("numbers have a true minus and two decimals", () => {
 
 test("probabilities read as percentages", () => {
   assert.deepEqual([0.0712, 0.236, 1, 0.99951, 0.0001, 0].map(percent), ["7.1%", "23.6%", "100%", "100%", "<0.1%", "<0.1%"]);
+});
+
+test("a small probability keeps its digits, and so does one near 1", () => {
+  assert.deepEqual([0.0712, 0.236, 1, 0, 0.000031, 0.0000017, 3.1e-7, 0.0042, 0.9931, 0.99931].map((p) => probability(p)), [
+    "7.1%", "23.6%", "100%", "0%", "0.0031%", "0.00017%", "3.1 · 10⁻⁷", "0.42%", "99.3%", "99.931%",
+  ]);
+  assert.deepEqual([0.0712, 0.000031].map((p) => probability(p, 2)), ["7.12%", "0.00310%"]);
+});
+
+test("printed numbers add up as a reader adds them, or do not", () => {
+  assert.ok(closes([0.424, 0.014, -0.342], 0.096, 3));
+  assert.ok(!closes([0.424, 0.014, -0.342], 0.096, 2), "0.42 + 0.01 − 0.34 is not 0.10");
+  assert.ok(closes([0.1, 0.2], 0.30000000000000004, 6));
 });

@@ -69,6 +69,13 @@ test("only weights that the network has can be opened", () => {
   assert.equal(change.orderChosen("similarity")(boy).order, "similarity");
 });
 
+test("values are shown as numbers panel by panel, in one order", () => {
+  const both = change.tableShown("heatmap", true)(change.tableShown("derivation", true)(boy));
+  assert.equal(both.tables, "heatmap,derivation");
+  assert.equal(change.tableShown("heatmap", false)(both).tables, "derivation");
+  assert.equal(change.tableShown("heatmap", false)(boy), boy);
+});
+
 test("lines of the loop are stepped through, over the edges of a time stamp too", () => {
   assert.equal(change.lastLine(boy), 3);
   const back = change.lineBack(boy);

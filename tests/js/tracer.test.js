@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { textTyped } from "../../static/js/state.js";
+import { intervened, interventionsRemoved, textTyped } from "../../static/js/state.js";
 import { createStore } from "../../static/js/store.js";
 import { createTracer } from "../../static/js/tracer.js";
 import { card, stateOf } from "./made.js";
@@ -11,12 +11,13 @@ const settled = () => new Promise((done) => setTimeout(done, 20));
 
 /** A server that answers when told to. @param {import("node:test").TestContext} context */
 function served(context) {
-  /** @type {{text: string, answer: (response: Response) => void, refuse: (error: unknown) => void, signal: AbortSignal}[]} */
+  /** @type {{text: string, body: any, answer: (response: Response) => void, refuse: (error: unknown) => void, signal: AbortSignal}[]} */
   const asked = [];
   context.mock.method(globalThis, "fetch", (/** @type {string} */ _url, /** @type {RequestInit} */ options) =>
     new Promise((answer, refuse) => {
-      const { text } = JSON.parse(String(options.body));
-      asked.push({ text, answer, refuse, signal: /** @type {AbortSignal} */ (options.signal) });
+      const body = JSON.parse(String(options.body));
+      const { text } = body;
+      asked.push({ text, body, answer, refuse, signal: /** @type {AbortSignal} */ (options.signal) });
     }));
   const store = createStore(stateOf(["I", "am"]));
   const tracer = createTracer(store.update);
@@ -71,4 +72,51 @@ test("going back to the sentence on screen asks for nothing", async (context) =>
   await settled();
   assert.deepEqual(asked, []);
   assert.equal(store.get().model, card);
+});
+
+test("an intervention asks for the altered trace alone, and taking it back for nothing", async (context) => {
+  const { asked, store } = served(context);
+  const plain = store.get().trace;
+  store.update(intervened({ kind: "edit", symbol: "h", t: 1, unit: 2, value: 0.5, layer: 0 }));
+  await settled();
+  assert.deepEqual(asked.map(({ body }) => body), [{ tokens: ["I", "am"], edits: [{ t: 1, layer: 0, symbol: "h", unit: 2, value: 0.5 }] }]);
+  asked[0].answer(new Response(trace));
+  await settled();
+  assert.equal(store.get().original, plain);
+  assert.notEqual(store.get().trace, plain);
+  store.update(interventionsRemoved);
+  await settled();
+  assert.deepEqual([asked.length, store.get().trace, store.get().original], [1, plain, null]);
+});
+
+test("the memory of another sentence is asked for first, and once", async (context) => {
+  const { asked, store } = served(context);
+  store.update(intervened({ kind: "from", text: "the dog" }));
+  await settled();
+  assert.deepEqual(asked.map(({ body }) => body), [{ text: "the dog" }]);
+  asked[0].answer(new Response(trace));
+  await settled();
+  const { tokens, initial } = asked[1].body;
+  assert.deepEqual([tokens, initial.h.length, initial.h[0].length], [["I", "am"], 1, 7]);
+  asked[1].answer(new Response(trace));
+  await settled();
+  assert.deepEqual(store.get().applied, [{ kind: "from", text: "the dog" }]);
+});
+
+test("what does not fit is left out with a sentence, and the rest is had", async (context) => {
+  const { asked, store } = served(context);
+  store.update(intervened({ kind: "forget", t: 9 }));
+  await settled();
+  assert.equal(asked.length, 0);
+  assert.deepEqual(store.get().interventions, []);
+  assert.equal(store.get().problem, "“forget=9” does not fit this sentence and this network; it is left out.");
+});
+
+test("an intervention that the server refuses is taken back, with the server's sentence", async (context) => {
+  const { asked, store } = served(context);
+  store.update(intervened({ kind: "forget", t: 1 }));
+  await settled();
+  asked[0].answer(Response.json({ detail: "No such edit." }, { status: 422 }));
+  await settled();
+  assert.deepEqual([store.get().problem, store.get().interventions, asked.length], ["No such edit.", [], 1]);
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { bytesOf, readSafetensors, readTrace, readWeights } from "../../static/js/wire.js";
+import { bytesOf, readInfluence, readSafetensors, readTrace, readWeights } from "../../static/js/wire.js";
 
 /** @param {string} name @returns {ArrayBuffer} */
 const bytes = (name) => Uint8Array.from(readFileSync(new URL(`fixtures/${name}`, import.meta.url))).buffer;
@@ -38,4 +38,21 @@ test("a tensor that is not float32 is refused, not misread", () => {
   body[0] = header.length;
   body.set(new TextEncoder().encode(header), 8);
   assert.throws(() => readSafetensors(body.buffer), /The tensor a is F64, not F32\./);
+});
+
+test("influences that Python wrote as safetensors read like the same as JSON, in double precision", () => {
+  const influence = readInfluence(bytes("influence.safetensors"));
+  const expected = json("influence.json");
+  /** @param {number[][]} rows */
+  const square = (rows) => ({ rows: 5, cols: 5, data: Float64Array.from(rows.flatMap((row) => [...row, ...Array(5 - row.length).fill(0)])) });
+  assert.equal(influence.model, "made-up");
+  assert.deepEqual(influence.targets, ["am", "a", null, "boy", "</s>"]);
+  assert.deepEqual(influence.tokens, expected.tokens);
+  assert.deepEqual(influence.products, square(expected.products));
+  assert.deepEqual(influence.bounds, square(expected.bounds));
+  assert.deepEqual(influence.wordGradient, square(expected.word_gradient));
+  assert.deepEqual(Object.keys(influence.layers[0].norms).sort(), ["c_from_c", "h_from_h", "h_from_x"]);
+  for (const name of ["c_from_c", "h_from_h", "h_from_x"]) assert.deepEqual(influence.layers[0].norms[name], square(expected.layers[0].norms[name]));
+  for (const name of ["h", "c"]) assert.deepEqual(influence.layers[0].gradients[name], square(expected.layers[0].gradients[name]));
+  assert.deepEqual(influence.layers[0].reach, expected.layers[0].reach);
 });

@@ -5,15 +5,25 @@ import { _ } from "../texts.js";
 const END = "</s>";
 
 /** "time stamp 2, 'a': most likely next word 'good', 7 percent". @param {import("../types.js").State} state */
-export function announcement({ trace, t }) {
+export function announcement({ trace, original, t }) {
   const [token, output] = [trace.tokens[t], trace.outputs[t]];
   if (!token) return _("The sentence is empty.");
   if (!output?.top.length) return _("time stamp {t}, '{word}'", { t, word: token.text });
   const [{ token: next, probability }] = output.top;
   const values = { t, word: token.text, next, percent: Math.round(100 * probability) };
-  return next === END
+  const now = next === END
     ? _("time stamp {t}, '{word}': most likely the end of the sentence, {percent} percent", values)
     : _("time stamp {t}, '{word}': most likely next word '{next}', {percent} percent", values);
+  const before = original?.outputs[t]?.top[0];
+  return before ? `${now}; ${beforeIt(before)}` : now;
+}
+
+/** What it was before something was altered. @param {import("../types.js").Prediction} before */
+function beforeIt({ token, probability }) {
+  const values = { next: token, percent: Math.round(100 * probability) };
+  return token === END
+    ? _("in the original the end of the sentence, {percent} percent", values)
+    : _("in the original '{next}', {percent} percent", values);
 }
 
 /** @param {HTMLElement} root @returns {import("../types.js").Render} */

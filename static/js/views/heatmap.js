@@ -2,7 +2,7 @@
 // pin or the pointer are a few elements over it.
 
 import { rangeOf } from "../scale.js";
-import { dimensionPinned, hovered, stepBack, stepForward, symbolChosen, unitPinned } from "../state.js";
+import { dimensionPinned, hovered, stepBack, stepForward, symbolChosen, tableShown, unitPinned } from "../state.js";
 import { _ } from "../texts.js";
 import { drawGlyphs } from "./heatmap/glyphs.js";
 import { layoutOf, cellAt } from "./heatmap/layout.js";
@@ -63,7 +63,10 @@ function mount(root, update) {
     const name = /** @type {HTMLElement} */ (target).closest("button")?.dataset.symbol;
     if (name) update(symbolChosen(name), "push");
   });
-  details.addEventListener("toggle", () => fillNumbers(details, state));
+  details.addEventListener("toggle", () => {
+    fillNumbers(details, state);
+    update(tableShown("heatmap", /** @type {HTMLDetailsElement} */ (details).open));
+  });
   wirePointer(heat, () => ({ state, layout }), update);
   wireKeys(heat, () => state, update);
   addEventListener("painted", () => loadPlotly(root.dataset.plotly ?? "", loaded), { once: true });
@@ -81,6 +84,7 @@ function mount(root, update) {
       draw();
     }
     if (before?.trace !== next.trace || before.symbol !== next.symbol || before.unit !== next.unit) fillNumbers(details, next);
+    if (before?.tables !== next.tables) details.toggleAttribute("open", next.tables.split(",").includes("heatmap"));
     marks.move(layout, next, matrixOf(next));
   };
 }

@@ -7,6 +7,7 @@ import { derivation } from "./derivation.js";
 import { diagram } from "./diagram.js";
 import { equation } from "./equation.js";
 import { explanation } from "./explanation.js";
+import { findings } from "./findings.js";
 import { heatmap } from "./heatmap.js";
 import { keys } from "./keys.js";
 import { legend } from "./legend.js";
@@ -16,6 +17,7 @@ import { player } from "./player.js";
 import { sentence } from "./sentence.js";
 import { toggle } from "./toggle.js";
 import { weights } from "./weights.js";
+import { whatif } from "./whatif.js";
 
 /** @type {import("../types.js").View[]} */
-export const views = [link, sentence, equation, legend, toggle, diagram, player, announcer, heatmap, derivation, check, balance, loop, weights, keys, explanation];
+export const views = [link, sentence, equation, legend, toggle, diagram, player, announcer, heatmap, derivation, check, whatif, balance, findings, loop, weights, keys, explanation];

@@ -8,6 +8,8 @@ const STEPS = { ArrowLeft: stepBack, ArrowRight: stepForward, Home: toFirst, End
 /** @type {Record<string, import("../types.js").Change>} */
 const LETTERS = { Escape: pinReleased, r: foldToggled, ",": lineBack, ".": lineForward };
 
+const ON_DIAGRAM = new Set(["r", ",", "."]);
+
 const PUSHED = new Set([pinReleased, foldToggled]);
 
 const FIELDS = "input:not([type=range]), textarea, select, [contenteditable]";
@@ -34,7 +36,7 @@ function mount(root, update) {
     const focus = document.activeElement ?? document.body;
     if (event.key === "Escape" && focus.matches(FIELDS)) return leave(focus);
     const action = actionOf(event.key, focus);
-    if (action === null) return;
+    if (action === null || (ON_DIAGRAM.has(event.key) && !document.getElementById("diagram"))) return;
     event.preventDefault();
     if (action === "help") dialog.showModal();
     else update(action, PUSHED.has(action) ? "push" : "replace");

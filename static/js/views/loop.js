@@ -1,5 +1,6 @@
 // The loop, as a library runs it: lines of PyTorch, the one that ran last, and what the variables hold then.
 
+import { askedOf } from "../interventions.js";
 import { colourOf, format, rangeOf } from "../scale.js";
 import { hovered, lineBack, lineChosen, lineForward, problemShown, unitPinned, dimensionPinned } from "../state.js";
 import { _ } from "../texts.js";
@@ -35,6 +36,9 @@ function mount(root, update) {
     if (last[4] !== next.model) code.replaceChildren(...linesOf(next).map(lineElement));
     last = inputs;
     root.hidden = next.model.num_layers > 1;
+    const { edits, initial } = askedOf(next.trace);
+    /** @type {HTMLButtonElement} */ (copy).disabled = Boolean(edits ?? initial); // the script knows of neither
+    copy.title = edits || initial ? _("The script knows nothing of what you altered.") : "";
     for (const line of code.children) mark(line, next);
     table.replaceChildren(...variablesOf(next).map((variable) => row(variable, next)));
   };

@@ -93,7 +93,7 @@ function wireInput(input, update) {
 /** @param {string} text */
 function linkTo(text) {
   const link = document.createElement("a");
-  link.href = `/?${new URLSearchParams({ text })}`;
+  link.href = `?${new URLSearchParams({ text })}`;
   link.dataset.text = text;
   link.textContent = text;
   return link;

@@ -1,57 +1,68 @@
 // What stands below the terms: the sum and φ of a unit, the softmax of a word, and sentences about them.
 
-import { format, percent } from "../../scale.js";
+import { probability, scientific } from "../../scale.js";
 import { _ } from "../../texts.js";
-import { placeOf } from "./figure.js";
-import { html, written } from "./html.js";
+import { closesAt, placeOf } from "./figure.js";
+import { html, spelled } from "./html.js";
 import { slopeInNumbers } from "./phi.js";
 import { named, phiFigure, sumRow } from "./phiview.js";
-import { amount, scientific } from "./write.js";
+import { sentence } from "./sentence.js";
+import { amount, DECIMALS, number } from "./write.js";
 
 /** @typedef {import("../../types.js").State} State */
 /** @typedef {import("./story.js").Story} Story */
 
 /** @param {Story & {kind: "unit"}} story @returns {Node[]} */
-export function sumAndPhi({ derivation, curve, waterfall: { axis } }) {
+export function sumAndPhi({ derivation, phi, waterfall: { axis } }) {
   const { argument, symbol, t, sum } = derivation;
   const row = sumRow(named((argument ?? symbol).name, t), sum, `${placeOf(axis, sum)}%`);
-  return curve && argument ? [row, phiFigure(derivation, curve, axis)] : [row];
+  return phi && argument ? [row, phiFigure(derivation, phi, axis)] : [row];
 }
 
 /** @param {Story & {kind: "word"}} story @param {State} state @returns {Node[]} */
-export function softmax({ derivation: { sum, lse }, waterfall: { axis } }, { model }) {
+export function softmax({ derivation: { sum, lse, t, word }, waterfall: { axis } }, { model, trace }) {
   const row = sumRow([html("i", "", "y")], sum, `${placeOf(axis, sum)}%`);
   if (lse === null) return [row];
   const p = Math.exp(sum - lse);
-  const fraction = `exp ${format(sum)} / Σ exp y = ${amount(Math.exp(sum))} / ${amount(Math.exp(lse))}`;
-  const line = html("div", "row softmax", html("span", "label", html("i", "", "p"), ` = ${fraction}`), html("b", "product", percent(p)), html("span", "total"));
+  const fraction = `exp ${number(sum)} / Σ exp y = ${amount(Math.exp(sum))} / ${amount(Math.exp(lse))}`;
+  const line = html("div", "row softmax", html("span", "label", html("i", "", "p"), ` = ${fraction}`), html("b", "product", probability(p)), html("span", "total"));
   const share = html("div", "share", html("span", ""));
   share.style.setProperty("--share", `${100 * p}%`);
-  const sentence = _("Σ adds up exp y of all {count} words but <unk>, which is never predicted. The bar is the whole; the dark part of it is this word's share.", { count: (model.vocab_size - 1).toLocaleString("en") });
-  return [row, line, share, html("p", "", sentence)];
+  const about = sentence(_("This is {softmax}: Σ adds up exp y of all {count} words but <unk>, which is never predicted. The bar is the whole; the dark part of it is this word's share."), {
+    softmax: { term: "softmax", text: _("softmax") }, count: (model.vocab_size - 1).toLocaleString("en"),
+  });
+  const came = trace.tokens[t + 1] && trace.outputs[t].surprisal !== null && trace.tokens[t + 1].text.toLowerCase() === word.toLowerCase();
+  const surprise = sentence(came ? _("It came next: its {surprisal} −ln p is {nats} nats.") : _("Were it to come next, its {surprisal} −ln p would be {nats} nats."), {
+    surprisal: { term: "surprisal", text: _("surprisal") }, nats: number(lse - sum),
+  });
+  return [row, line, share, html("p", "", ...spelled(about)), html("p", "", ...spelled(surprise))];
 }
 
 /** @param {Story & {kind: "unit"}} story @returns {Node[]} */
-export function aboutSlope({ derivation, curve }) {
-  if (!curve) return [];
-  const letter = derivation.symbol.name;
-  return [html("p", "",
-    _("The slope of {phi} at this point is {slope}.", { phi: curve.label, slope: slopeInNumbers(curve, derivation.value) }), " ",
-    ...around(_("It needs only {h}, nothing of what led to it: that is what makes gradients simple."), letter))];
+export function aboutSlope({ derivation, phi }) {
+  if (!phi) return [];
+  const about = sentence(_("The {slope} of {phi} at this point is {value}. It needs only {h}, nothing of what led to it: that is what makes gradients simple."), {
+    slope: { term: "slope", text: _("slope") }, phi: { term: "activation-function", text: phi.label },
+    value: slopeInNumbers(phi, derivation.value), h: { text: derivation.symbol.name, style: "letter" },
+  });
+  return [html("p", "", ...spelled(about))];
 }
 
-/** The sentence with a letter in italics where it has {h}. @param {string} sentence @param {string} letter */
-function around(sentence, letter) {
-  const [before, after = ""] = sentence.split("{h}");
-  return [before, ...written([{ text: letter, style: "letter" }]), after];
+/** Said once, where what is printed does not add up. @param {Exclude<Story, {kind: "none"}>} story
+ * @param {boolean} drawn  as a perceptron, where only the totals of the groups are printed @returns {Node[]} */
+export function aboutRounding(story, drawn) {
+  if (story.kind === "dim") return [];
+  const { groups, rows } = story.waterfall;
+  if (closesAt(groups, drawn ? [] : rows, story.derivation.sum, DECIMALS)) return [];
+  return [html("p", "rounded", _("Rounded to {digits} decimals, so a sum can be off in its last digit; “Values as numbers” has more of them.", { digits: DECIMALS }))];
 }
 
 /** What torch itself gives, for a word its probability. @param {import("../../types.js").Derived} derived @returns {Node} */
 export function aboutTorch({ answer, word }) {
   if (!answer) return html("p");
   const { torch, difference, oracle = "torch" } = answer;
-  const value = word === null ? torch.toFixed(4).replace("-", "−") : `${(100 * torch).toFixed(2)}%`;
+  const value = word === null ? torch.toFixed(4).replace("-", "−") : probability(torch, 2);
   const values = { oracle, value, difference: scientific(difference) };
-  const sentence = difference === 0 ? _("{oracle} gives {value}; there is no difference.", values) : _("{oracle} gives {value}; the difference is {difference}.", values);
-  return html("p", "torch", sentence);
+  const about = difference === 0 ? _("{oracle} gives {value}; there is no difference.", values) : _("{oracle} gives {value}; the difference is {difference}.", values);
+  return html("p", "torch", about);
 }

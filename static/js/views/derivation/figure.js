@@ -3,6 +3,7 @@
 //   from, to   the running sum before and after a row, in units of the sum
 //   rest       the row of all terms that have none of their own; "less" folds them again
 
+import { closes } from "../../scale.js";
 import { totalOf } from "./terms.js";
 
 /** @typedef {import("./terms.js").Group} Group */
@@ -42,6 +43,15 @@ function piecesOf({ weight, terms }, most, all) {
   if (folded && all) rows.push({ kind: "less", count, product: 0 });
   return rows;
 }
+
+/** Whether rows add up to the totals of their groups, and these to the sum, when all are rounded to so many decimals.
+ * @param {Group[]} groups @param {Row[]} rows @param {number} sum @param {number} decimals @returns {boolean} */
+export const closesAt = (groups, rows, sum, decimals) =>
+  closes(groups.map(({ total }) => total), sum, decimals)
+  && groups.every(({ total }, group) => {
+    const own = rows.filter((row) => row.group === group);
+    return own.length === 0 || closes(own.map(({ product }) => product), total, decimals);
+  });
 
 /** Room for every bar and for φ between −1 and 1. @param {Row[]} rows @param {number} [least] @returns {Axis} */
 export function axisOf(rows, least = 1) {

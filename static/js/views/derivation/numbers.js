@@ -1,9 +1,12 @@
 // All terms as a table, made only while somebody looks at it.
 
-import { format } from "../../scale.js";
+import { fixed } from "../../scale.js";
 import { _ } from "../../texts.js";
 import { html } from "./html.js";
 import { factors, label, plain, signed } from "./write.js";
+
+/** Decimals with which a hundred rounded products still add up to their sum within 0.0001. */
+const DECIMALS = 6;
 
 /** @param {HTMLDetailsElement} details @param {import("./terms.js").Group[]} groups @param {boolean} stacked  a running sum makes sense */
 export function fillNumbers(details, groups, stacked) {
@@ -18,7 +21,7 @@ export function fillNumbers(details, groups, stacked) {
   let sum = 0;
   for (const { parts, product } of groups.flatMap(({ terms }) => terms)) {
     sum += product;
-    const cells = [factors(parts), signed(product), ...(stacked ? [format(sum)] : [])];
+    const cells = [factors(parts, DECIMALS), signed(product, DECIMALS), ...(stacked ? [fixed(sum, DECIMALS)] : [])];
     body.insertRow().append(html("th", "", plain(label(parts))), ...cells.map((text) => html("td", "", text)));
   }
   place.replaceChildren(table);

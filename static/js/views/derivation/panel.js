@@ -6,8 +6,8 @@ import { button, html } from "./html.js";
 /** @typedef {import("../../types.js").Shape} Shape */
 /** @typedef {ReturnType<typeof makePanel>} Panel */
 
-/** @param {HTMLElement} root @param {HTMLElement} terms @param {(shape: Shape) => void} choose */
-export function makePanel(root, terms, choose) {
+/** @param {HTMLElement} root @param {HTMLElement} terms @param {HTMLElement} picture @param {(shape: Shape) => void} choose */
+export function makePanel(root, terms, picture, choose) {
   const heading = html("h2");
   heading.id = "derivation-title";
   const [bars, perceptron] = [button("", _("as bars"), () => choose("bars")), button("", _("as a perceptron"), () => choose("perceptron"))];
@@ -15,7 +15,7 @@ export function makePanel(root, terms, choose) {
   shapes.setAttribute("role", "group");
   shapes.setAttribute("aria-label", _("How the unit is drawn"));
   const lead = html("p", "lead-in");
-  const [picture, pointed, below] = [html("div", "picture"), html("p", "pointed-at"), html("div", "below")];
+  const [pointed, below] = [html("p", "pointed-at"), html("div", "below")];
   const scroll = html("div", "scroll");
   scroll.tabIndex = 0;
   scroll.setAttribute("role", "group");
@@ -23,7 +23,7 @@ export function makePanel(root, terms, choose) {
   const numbers = html("details", "numbers", html("summary", "", _("Values as numbers")), scroll);
   root.replaceChildren(html("div", "head", heading, shapes), lead, terms, picture, pointed, below, numbers);
   return {
-    root, heading, lead, picture, pointed, below, numbers,
+    root, heading, lead, pointed, below, numbers,
     /** @param {Shape | null} shape null where there is nothing to choose */
     shape(shape) {
       shapes.hidden = shape === null;

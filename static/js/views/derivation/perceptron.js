@@ -14,21 +14,24 @@
 
 export const NODE = 14; // px, its width
 const [GAP, TOP, BOTTOM, BIAS] = [26, 22, 14, 16];
+const TOTAL = 16; // px below the bias, whose edge leaves no room beside its name
 const WIDEST = 9; // px of the largest term
 const [RADIUS, REACH] = [27, 22]; // of the unit, and how far above and below its middle edges arrive
 const LABEL = 12; // px between two labels
 const LABELLED = 5;
 
-/** @param {Derivation} derivation @param {{width: number, height: number, left: number}} box  left of the nodes
+/** @param {Derivation} derivation
+ * @param {{width: number, height: number, left: number, middle: number}} box  left of the nodes, middle of the unit
  * @returns {{sources: Source[], unit: {x: number, y: number}, width: number, height: number}} */
-export function perceptronOf({ groups }, { width, height, left }) {
+export function perceptronOf({ groups }, { width, height, left, middle }) {
   const largest = groups.flatMap(({ terms }) => terms).reduce((most, { product }) => Math.max(most, Math.abs(product)), 1e-9);
   const weighted = groups.filter(({ weight }) => weight !== null);
   const count = weighted.reduce((sum, { terms }) => sum + terms.length, 0);
-  const biases = groups.length > weighted.length ? GAP + BIAS : 0;
+  const unweighted = groups.length - weighted.length; // a bias, and what an edit set
+  const biases = unweighted > 0 ? unweighted * (GAP + BIAS) + TOTAL : 0;
   const room = height - TOP - BOTTOM - biases - GAP * Math.max(0, weighted.length - 1);
   const pitch = room / Math.max(1, count);
-  const unit = { x: Math.round(0.6 * width), y: Math.round(height / 2) };
+  const unit = { x: middle, y: Math.round(height / 2) };
   let y = TOP;
   const sources = groups.map((group) => {
     const source = sourceOf(group, { y, left, pitch: group.weight === null ? BIAS : pitch, largest });
@@ -52,7 +55,7 @@ function arrive(edges, unit) {
 
 /** @param {Group} group
  * @param {{y: number, left: number, pitch: number, largest: number}} place @returns {Source} */
-function sourceOf({ weight, of, terms, total }, { y, left, pitch, largest }) {
+function sourceOf({ weight, of, role, terms, total }, { y, left, pitch, largest }) {
   const bias = weight === null;
   const edges = (bias ? [{ ...terms[0], index: 0, product: total }] : terms).map(({ weight: name, index, product, parts }) => {
     const at = y + ((index ?? 0) + 0.5) * pitch;
@@ -62,7 +65,8 @@ function sourceOf({ weight, of, terms, total }, { y, left, pitch, largest }) {
     };
   });
   const named = bias ? [] : edges.slice(0, LABELLED).map(({ index, y: at }) => ({ index: index ?? 0, y: at }));
-  return { name: of, bias, y, height: edges.length * pitch, total, edges, labels: apart(named) };
+  const set = role === "mix" && terms[0].parts.length === 1 ? terms[0].parts[0] : null; // a part of the sum that an edit set
+  return { name: set ? { name: set.name, t: set.t ?? 0 } : of, bias, y, height: edges.length * pitch, total, edges, labels: apart(named) };
 }
 
 /** @param {number} value */

@@ -1,11 +1,11 @@
 // The rows of a waterfall: one button for each term, its bar beginning where the last one ended. Elements are kept
 // from one state to the next, so that the focus stays while stepping. ↑ ↓ move between rows.
 
-import { format } from "../../scale.js";
 import { _ } from "../../texts.js";
 import { placeOf } from "./figure.js";
-import { button, html, written } from "./html.js";
-import { factors, groupLabel, label, plain, signed } from "./write.js";
+import { button, fitted, html, written } from "./html.js";
+import { createTaps } from "./taps.js";
+import { factors, groupLabel, label, number, plain, signed } from "./write.js";
 
 /** @typedef {import("./figure.js").Axis} Axis */
 /** @typedef {import("./figure.js").Row} Row */
@@ -26,16 +26,21 @@ export function createRows({ enter, choose }) {
   const placeIn = (target) => (target instanceof Element ? [...root.children].indexOf(target.closest(".row") ?? root) : -1);
 
   root.addEventListener("pointerover", ({ target, pointerType }) => pointerType !== "touch" && enter(rows[placeIn(target)] ?? null));
-  root.addEventListener("pointerleave", () => enter(null));
+  root.addEventListener("pointerleave", ({ pointerType }) => pointerType !== "touch" && enter(null));
   root.addEventListener("focusin", ({ target }) => {
     const at = placeIn(target);
     rove(at);
     if (target instanceof Element && target.matches(":focus-visible")) enter(rows[at] ?? null);
   });
   root.addEventListener("focusout", () => enter(null));
-  root.addEventListener("click", ({ target }) => {
-    const row = rows[placeIn(target)];
-    if (row) choose(row);
+  const taps = createTaps(root, () => enter(null));
+  let folded = -1;
+  root.addEventListener("click", (event) => {
+    const row = rows[placeIn(event.target)];
+    if (!row) return;
+    if (row.kind === "term" && taps.lights(event, plain(label(row.term.parts)))) return enter(row);
+    folded = row.kind === "less" ? row.group : -1;
+    choose(row);
   });
   root.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -61,9 +66,11 @@ export function createRows({ enter, choose }) {
       while (root.children.length > rows.length) root.lastElementChild?.remove();
       while (root.children.length < rows.length) root.append(makeRow());
       rows.forEach((row, i) => fill(/** @type {HTMLButtonElement} */ (root.children[i]), row, waterfall));
-      const at = focused < 0 ? 0 : Math.min(focused, rows.length - 1);
+      const opener = rows.findIndex(({ kind, group }) => kind === "rest" && group === folded);
+      const at = opener >= 0 ? opener : focused < 0 ? 0 : Math.min(focused, rows.length - 1);
       rove(at);
-      if (focused > at) /** @type {HTMLElement} */ (root.children[at]).focus();
+      if (opener >= 0 || focused > at) /** @type {HTMLElement} */ (root.children[at]).focus();
+      folded = -1;
     },
     /** @param {(row: Row) => boolean} lit */
     light: (lit) => rows.forEach((row, i) => root.children[i].classList.toggle("lit", lit(row))),
@@ -82,7 +89,7 @@ function fill(element, row, { groups, axis, stacked }) {
   const group = groups[row.group];
   const [name, numbers, track, product, total] = element.children;
   const [left, right] = [Math.min(row.from, row.to), Math.max(row.from, row.to)].map((sum) => placeOf(axis, sum));
-  name.replaceChildren(...(row.kind === "term" ? written(label(row.term.parts)) : [countOf(row)]));
+  name.replaceChildren(...(row.kind === "term" ? fitted(label(row.term.parts)) : [countOf(row)]));
   numbers.textContent = row.kind === "term" ? factors(row.term.parts) : "";
   product.textContent = row.kind === "less" ? "" : signed(row.product);
   total.replaceChildren(...endOf(row, group, stacked));
@@ -92,7 +99,8 @@ function fill(element, row, { groups, axis, stacked }) {
   else element.removeAttribute("aria-expanded");
   const place = /** @type {HTMLElement} */ (track);
   place.style.cssText = `--left:${left}%;--wide:${right - left}%;--end:${placeOf(axis, row.to)}%`;
-  place.dataset.sum = stacked ? format(row.to) : "";
+  place.dataset.sum = stacked ? number(row.to) : "";
+  place.dataset.hint = row.kind === "term" ? _("tap again to follow") : "";
   element.setAttribute("aria-label", spoken(row, stacked));
 }
 

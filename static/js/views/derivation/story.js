@@ -1,24 +1,28 @@
 // What the panel tells, chosen by what is pinned: a unit, a likely next word, a dimension of x(t), or nothing. Pure.
 
-import { format, percent } from "../../scale.js";
+import { editAt } from "../../interventions.js";
+import { valueAt } from "../../phi.js";
+import { probability } from "../../scale.js";
 import { _ } from "../../texts.js";
 import { dimensionOf } from "./dimension.js";
 import { axisOf, rowsOf } from "./figure.js";
-import { curveOf } from "./phi.js";
-import { derivationOf } from "./terms.js";
+import { questionOf, sameQuestion } from "./question.js";
+import { sentence } from "./sentence.js";
+import { derivationOf, LAYER } from "./terms.js";
 import { wordDerivationOf } from "./wordterms.js";
+import { number } from "./write.js";
 
 /** @typedef {import("../../types.js").State} State */
 /** @typedef {import("./dimension.js").Dimension} Dimension */
 /** @typedef {import("./figure.js").Row} Row */
-/** @typedef {import("./phi.js").Curve} Curve */
+/** @typedef {import("./sentence.js").SentencePiece} SentencePiece */
 /** @typedef {import("./rows.js").Waterfall} Waterfall */
 /** @typedef {import("./terms.js").Derivation} Derivation */
 /** @typedef {import("./wordterms.js").WordDerivation} WordDerivation */
 
-/** @typedef {{heading: string, lead: string} & (
+/** @typedef {{heading: string, lead: SentencePiece[]} & (
  *   {kind: "none"}
- *   | {kind: "unit", waterfall: Waterfall, derivation: Derivation, curve: Curve | null}
+ *   | {kind: "unit", waterfall: Waterfall, derivation: Derivation, phi: import("../../types.js").Phi | null}
  *   | {kind: "word", waterfall: Waterfall, derivation: WordDerivation}
  *   | {kind: "dim", waterfall: Waterfall, dimension: Dimension})} Story */
 
@@ -27,30 +31,37 @@ import { wordDerivationOf } from "./wordterms.js";
 export function storyOf(state, narrow) {
   const { trace, unit, word, dim } = state;
   const most = narrow ? 4 : 5;
-  if (trace.tokens.length === 0) return { kind: "none", heading: _("Where does a number come from?"), lead: _("No word was read yet, so there is no number to take apart.") };
+  if (trace.tokens.length === 0) return { kind: "none", heading: _("Where does a number come from?"), lead: [_("No word was read yet, so there is no number to take apart.")] };
   if (dim !== null) return dimensionStory(state, dim, most);
   if (word !== null) return wordStory(state, word, most);
   if (unit !== null) return unitStory(state, unit, most);
   return {
     kind: "none", heading: _("Where does a number come from?"),
-    lead: _("Click a unit, a likely next word or a dimension of x(t) in the diagram. Its number is then taken apart here, down to the weights."),
+    lead: [_("Click a unit, a likely next word or a dimension of x(t) in the diagram. Its number is then taken apart here, down to the weights.")],
   };
 }
 
 /** @param {State} state @param {number} unit @param {number} most @returns {Story} */
 function unitStory(state, unit, most) {
-  const derivation = derivationOf(state, unit);
+  const found = derivationOf(state, unit);
+  const phi = found.argument ? found.symbol.phi : null;
+  const equation = found.set ? (answered(state) ?? (phi ? valueAt(phi, found.sum) : found.sum)) : found.value;
+  const derivation = { ...found, value: equation };
   const rows = rowsOf(derivation.groups, { most, all: state.all });
   const names = { unit, t: state.t, word: state.trace.tokens[state.t].text };
   return {
-    kind: "unit", heading: asked(derivation.value),
-    lead: state.shape === "perceptron"
+    kind: "unit", heading: found.set ? setByYou(found.value, equation) : asked(equation),
+    lead: [state.shape === "perceptron"
       ? _("Unit {unit} at time stamp {t}, the word “{word}”, as the perceptron it is: an edge from every number that enters, as wide as its term is large. Orange adds, blue takes away.", names)
-      : _("Unit {unit} at time stamp {t}, the word “{word}”. Every product that enters its sum, the largest first, under the weight it came through. Each bar starts where the last ended.", names),
+      : _("Unit {unit} at time stamp {t}, the word “{word}”. Every product that enters its sum, the largest first, under the weight it came through. Each bar starts where the last ended.", names)],
     waterfall: { groups: derivation.groups, rows, axis: axisOf(rows), stacked: true },
-    derivation, curve: derivation.argument ? curveOf(state.model) : null,
+    derivation, phi,
   };
 }
+
+/** What the equation gives for a number that was set, as the server works it out; null until it has.
+ * @param {State} state @returns {number | null} */
+const answered = (state) => (sameQuestion(state.derived, questionOf(state)) ? (state.derived?.answer?.edited?.equation ?? null) : null);
 
 /** @param {State} state @param {string} word @param {number} most @returns {Story} */
 function wordStory(state, word, most) {
@@ -59,13 +70,13 @@ function wordStory(state, word, most) {
   const shown = word === "</s>" ? _("end of sentence") : word;
   if (derivation === null) {
     const problem = derived?.word === word && derived.model === state.model.id ? derived.problem : null;
-    return { kind: "none", heading: _("How likely is “{word}”?", { word: shown }), lead: problem ?? _("The row of the output weight for “{word}” is on its way.", { word: shown }) };
+    return { kind: "none", heading: _("How likely is “{word}”?", { word: shown }), lead: [problem ?? _("The row of the output weight for “{word}” is on its way.", { word: shown })] };
   }
   const rows = rowsOf(derivation.groups, { most, all: state.all });
-  const heading = derivation.lse === null ? _("How likely is “{word}”?", { word: shown }) : asked(percent(Math.exp(derivation.sum - derivation.lse)));
+  const heading = derivation.lse === null ? _("How likely is “{word}”?", { word: shown }) : asked(probability(Math.exp(derivation.sum - derivation.lse)));
   return {
     kind: "word", heading, derivation,
-    lead: _("“{word}” as the word after time stamp {t}. Each unit of h({t}) times its weight to this word, the largest first, and the word's bias: they add up to its logit y.", { word: shown, t }),
+    lead: sentence(_("“{word}” as the word after time stamp {t}. Each unit of h({t}) times its weight to this word, the largest first, and the word's bias: they add up to its {logit} y."), { word: shown, t, logit: { term: "logit", text: _("logit") } }),
     waterfall: { groups: derivation.groups, rows, axis: axisOf(rows), stacked: true },
   };
 }
@@ -74,17 +85,21 @@ function wordStory(state, word, most) {
 function dimensionStory(state, dim, most) {
   const dimension = dimensionOf(state, dim);
   const { t, input, id, text, known, value, weight, terms } = dimension;
+  const set = editAt(state.trace, LAYER, input, t, dim) >= 0;
   /** @type {Row[]} */
   const rows = terms.slice(0, 2 * most).map((term) => ({ kind: "term", term, product: term.product, from: 0, to: term.product, group: 0, last: false }));
-  const names = { dim, t, symbol: input, id, word: text };
+  const names = { dim, t, symbol: input, id, word: text, embedding: { term: "embedding", text: _("embedding") } };
   return {
-    kind: "dim", heading: asked(value), dimension,
-    lead: known
-      ? _("Dimension {dim} of {symbol}({t}) is E[{id}, {dim}]: row {id} of the embedding E is that of the word “{word}”. Nothing computed it, it was learned. These are the units it pushes most.", names)
-      : _("Dimension {dim} of {symbol}({t}) is E[{id}, {dim}]: “{word}” is unknown, and row {id} of the embedding E is that of every unknown word. These are the units it pushes most.", names),
+    kind: "dim", heading: set ? _("{value} was set by you", { value: number(value) }) : asked(value), dimension,
+    lead: sentence(known
+      ? _("Dimension {dim} of {symbol}({t}) is E[{id}, {dim}]: row {id} of the {embedding} E is that of the word “{word}”. Nothing computed it, it was learned. These are the units it pushes most.")
+      : _("Dimension {dim} of {symbol}({t}) is E[{id}, {dim}]: “{word}” is unknown, and row {id} of the {embedding} E is that of every unknown word. These are the units it pushes most."), names),
     waterfall: { groups: [{ name: weight, weight, of: { name: input, t }, role: "input", total: 0, terms }], rows, axis: axisOf(rows, 0.1), stacked: false },
   };
 }
 
+/** @param {number} value @param {number} equation */
+const setByYou = (value, equation) => _("{value} was set by you (the equation gives {equation})", { value: number(value), equation: number(equation) });
+
 /** @param {number | string} value */
-const asked = (value) => _("Where does {value} come from?", { value: typeof value === "number" ? format(value) : value });
+const asked = (value) => _("Where does {value} come from?", { value: typeof value === "number" ? number(value) : value });

@@ -6,13 +6,15 @@
 //   sum      all products: a(t)[i] where φ follows, the value itself where none does
 //   value    the number asked for, as the trace holds it
 
+import { editAt } from "../../interventions.js";
+
 /** @typedef {import("../../types.js").Matrix} Matrix */
 /** @typedef {import("../../types.js").State} State */
 /** @typedef {import("../../types.js").Symbol} Symbol */
 /** @typedef {import("../../types.js").Term} Term */
 
-/** A factor as it is written, U[48,58] or h(1)[58]; `t` is null for a weight.
- * @typedef {{name: string, t: number | null, at: string[], value: number}} Part */
+/** A factor as it is written, U[48,58], h(1)[58] or, with a word before the other indices, W_y[boy,58]; `t` is null
+ * for a weight. @typedef {{name: string, t: number | null, at: string[], value: number, word?: string}} Part */
 
 /** `index` is the column of the weight: which unit of h(t−1), which dimension of x(t); null for a bias.
  * @typedef {{parts: Part[], product: number, weight: string | null, index: number | null}} Product */
@@ -22,7 +24,7 @@
  *   role: "carried" | "input" | "bias" | "mix", total: number, terms: Product[]}} Group  its terms by falling size */
 
 /** @typedef {{symbol: Symbol, argument: Symbol | null, t: number, unit: number, groups: Group[], sum: number,
- *   value: number}} Derivation  argument: what φ squashes */
+ *   value: number, set: boolean}} Derivation  argument: what φ squashes; set: an edit put the value there */
 
 /** The layer that the diagram shows. */
 export const LAYER = 0;
@@ -57,21 +59,25 @@ export function derivationOf(state, unit) {
   const { symbols } = state.trace;
   const symbol = resultOf(symbols, state.symbol);
   const argument = symbol.kind === "squash" ? (named(symbols, symbol.terms[0].factors[0].name) ?? null) : null;
-  const groups = grouped(addends(argument ?? symbol, symbols).map((term) => groupOf(state, term, unit)));
+  const set = (/** @type {string} */ name) => editAt(state.trace, LAYER, name, state.t, unit) >= 0;
+  const opened = argument && !set(argument.name) ? argument : symbol;
+  const groups = grouped(addends(opened, symbols, set).map((term) => groupOf(state, term, unit)));
   const value = valuesAt(state, symbol.name, state.t)[unit];
-  return { symbol, argument, t: state.t, unit, groups, sum: groups.reduce((sum, { total }) => sum + total, 0), value };
+  const sum = groups.reduce((all, { total }) => all + total, 0);
+  return { symbol, argument, t: state.t, unit, groups, sum, value, set: set(symbol.name) };
 }
 
 /** @param {Symbol[]} symbols @param {string} name */
 const named = (symbols, name) => symbols.find((symbol) => symbol.name === name);
 
-/** The terms of a sum, with the sums among them opened. @param {Symbol} symbol @param {Symbol[]} symbols @returns {Term[]} */
-function addends({ terms }, symbols) {
+/** The terms of a sum, with the sums among them opened, but for those that an edit set.
+ * @param {Symbol} symbol @param {Symbol[]} symbols @param {(name: string) => boolean} set @returns {Term[]} */
+function addends({ terms }, symbols, set) {
   return terms.flatMap((term) => {
     const [{ name, lag }] = term.factors;
     const inner = term.factors.length === 1 && lag === 0 ? named(symbols, name) : undefined;
-    if (inner?.kind !== "affine") return [term];
-    return addends(inner, symbols).map(({ factors, sign }) => ({ factors, sign: sign * term.sign }));
+    if (inner?.kind !== "affine" || set(name)) return [term];
+    return addends(inner, symbols, set).map(({ factors, sign }) => ({ factors, sign: sign * term.sign }));
   });
 }
 

@@ -11,8 +11,6 @@ import { bySize, totalOf, valuesAt } from "./terms.js";
 /** @typedef {import("./terms.js").Group} Group */
 /** @typedef {{word: string, t: number, groups: Group[], sum: number, lse: number | null}} WordDerivation */
 
-const LONGEST = 12;
-
 /** Null as long as the word's row of W_y is not there. It serves every time stamp.
  * @param {State} state @returns {WordDerivation | null} */
 export function wordDerivationOf(state) {
@@ -21,11 +19,10 @@ export function wordDerivationOf(state) {
   const { terms: row, bias = 0 } = derived.answer;
   const h = trace.symbols[trace.symbols.length - 1].name;
   const values = valuesAt(state, h, t, trace.layers.length - 1);
-  const name = word.length > LONGEST ? `${word.slice(0, LONGEST - 1)}…` : word;
   const terms = bySize(row.map(({ index, weight }) => ({
     weight: "W_y", index, product: weight * values[index],
     parts: [
-      { name: "W_y", t: null, at: [name, String(index)], value: weight },
+      { name: "W_y", t: null, word, at: [String(index)], value: weight },
       { name: h, t, at: [String(index)], value: values[index] },
     ],
   })));
@@ -35,7 +32,7 @@ export function wordDerivationOf(state) {
     { name: "W_y", weight: "W_y", of: { name: h, t }, role: "carried", total: totalOf(terms), terms },
     {
       name: "b_y", weight: null, of: null, role: "bias", total: bias,
-      terms: [{ weight: "b_y", index: null, product: bias, parts: [{ name: "b_y", t: null, at: [name], value: bias }] }],
+      terms: [{ weight: "b_y", index: null, product: bias, parts: [{ name: "b_y", t: null, word, at: [], value: bias }] }],
     },
   ];
   return { word, t, groups, sum, lse: sumOf(state, sum) };

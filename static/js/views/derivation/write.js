@@ -1,14 +1,20 @@
 // Numbers and symbols as the panel writes them. Pure.
 
-import { format } from "../../scale.js";
+import { fixed, scientific } from "../../scale.js";
 
 /** @typedef {import("./terms.js").Part} Part */
-/** @typedef {"letter" | "sub" | "plain" | "index" | "time"} Style */
+/** @typedef {"letter" | "sub" | "plain" | "index" | "time" | "word"} Style  a word gives way where there is no room */
 /** @typedef {{text: string, style: Style}} Piece */
 
-/** "+0.35", "−0.27", "0". @param {number} value @returns {string} */
-export const signed = (value) => {
-  const text = format(value);
+/** Decimals of the panel: with two, the sum of a third of all units would not close. */
+export const DECIMALS = 3;
+
+/** "−0.268". @param {number} value @returns {string} */
+export const number = (value) => fixed(value, DECIMALS);
+
+/** "+0.352", "−0.268", "0". @param {number} value @param {number} [decimals] @returns {string} */
+export const signed = (value, decimals = DECIMALS) => {
+  const text = fixed(value, decimals);
   return value > 0 && text !== "0" ? `+${text}` : text;
 };
 
@@ -18,18 +24,8 @@ export const whole = (t) => (t < 0 ? `−${-t}` : String(t));
 /** A tick of an axis: as few decimals as it needs. @param {number} value */
 export const tick = (value) => whole(Number(value.toPrecision(6)));
 
-const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-
-/** "1 · 10⁻⁷". @param {number} value @returns {string} */
-export function scientific(value) {
-  if (value === 0) return "0";
-  const [digits, power] = Math.abs(value).toExponential(0).split("e");
-  const raised = [...power.replace("+", "")].map((sign) => (sign === "-" ? "⁻" : SUPERSCRIPTS[Number(sign)])).join("");
-  return `${digits} · 10${raised}`;
-}
-
-/** "0.36 · 0.97"; nothing for a term that is only itself. @param {Part[]} parts @returns {string} */
-export const factors = (parts) => (parts.length > 1 ? parts.map(({ value }) => format(value)).join(" · ") : "");
+/** "0.362 · 0.974"; nothing for a term that is only itself. @param {Part[]} parts @param {number} [decimals] @returns {string} */
+export const factors = (parts, decimals = DECIMALS) => (parts.length > 1 ? parts.map(({ value }) => fixed(value, decimals)).join(" · ") : "");
 
 /** A name and its subscript: b_hh, W_y. @param {string} name @returns {Piece[]} */
 export function letters(name) {
@@ -39,12 +35,13 @@ export function letters(name) {
 
 /** U[48,58] · h(1)[58] in pieces, for letters to be set in italics. @param {Part[]} parts @returns {Piece[]} */
 export function label(parts) {
-  return parts.flatMap(({ name, t, at }, i) => {
+  return parts.flatMap(({ name, t, at, word }, i) => {
     /** @type {Piece[]} */
     const pieces = i > 0 ? [{ text: " · ", style: "plain" }] : [];
     pieces.push(...letters(name));
     if (t !== null) pieces.push({ text: `(${whole(t)})`, style: "time" });
-    return [...pieces, { text: `[${at.join(",")}]`, style: "index" }];
+    if (word === undefined) return [...pieces, { text: `[${at.join(",")}]`, style: "index" }];
+    return [...pieces, { text: "[", style: "index" }, { text: word, style: "word" }, { text: `${["", ...at].join(",")}]`, style: "index" }];
   });
 }
 

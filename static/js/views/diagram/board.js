@@ -150,7 +150,7 @@ export function makeBoard(stage) {
     const { initial } = state.trace.layers[scene.layer];
     sheet.drawInitial(scene, cell.closed.every(({ name }) => initial[name].every((value) => value === 0)), marks.unit);
     sheet.pin(marks.pins);
-    stage.marks.replaceChildren(...drawMarks(marks, layout, cell));
+    stage.marks.replaceChildren(...drawMarks(marks, layout, cell, state.model.phi));
     drawControls(stage.controls, scene, dimOf(state));
     stage.picture.dataset.lit = marks.litName === null ? "" : (whichOf(cell, marks.litName) ?? "");
   }
@@ -173,12 +173,13 @@ const frameOf = ({ scene, from, to, size }) => ({ from, width: to - from, height
 function changesOf(drawn, state, size) {
   const before = drawn?.scene.state;
   const changed = (/** @type {(keyof State)[]} */ ...keys) => !before || keys.some((key) => before[key] !== state[key]);
-  const anew = drawn?.size !== size || changed("trace", "model", "unfinished", "gate", "layer");
+  const relayered = before !== undefined && layerOf(before) !== layerOf(state);
+  const anew = drawn?.size !== size || changed("trace", "model", "unfinished", "gate") || relayered;
   return {
     anew,
     folded: changed("fold"),
     moved: anew || changed("t", "fold"),
-    reweighed: changed("weights", "gate", "layer"),
+    reweighed: changed("weights", "gate") || relayered,
     recoloured: changed("theme"),
     pinned: changed("unit", "word", "dim"),
     marked: changed("hover"),

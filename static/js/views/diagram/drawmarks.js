@@ -8,10 +8,12 @@ import { phiPoint } from "./open.js";
 /** @typedef {import("./marks.js").Marks} Marks */
 /** @typedef {import("./marks.js").Mark} Mark */
 /** @typedef {import("../../geometry.js").Layout} Layout */
+/** @typedef {import("../../types.js").Phi} Phi */
 
 /** What the pointer, the keyboard and the panels mean, and what is pinned in the open cell.
- * @param {Marks} marks @param {Layout} layout @param {import("./cell.js").OpenCell} cell @returns {SVGElement[]} */
-export const drawMarks = (marks, layout, cell) => [
+ * @param {Marks} marks @param {Layout} layout @param {import("./cell.js").OpenCell} cell
+ * @param {Phi} phi  where the cell names no other @returns {SVGElement[]} */
+export const drawMarks = (marks, layout, cell, phi) => [
   ...marks.words.map(({ pinned, ...box }) => svg("rect", { class: `wordbox${pinned ? " chosen" : ""}`, ...box, rx: 4 })),
   ...marks.lines.map((box) => svg("rect", { class: "row pointed-row", ...box })),
   ...marks.lit.map(({ x, y, width, height }) => svg("rect", { class: "lit", x: x - 1, y: y - 1, width: width + 2, height: height + 2 })),
@@ -21,9 +23,23 @@ export const drawMarks = (marks, layout, cell) => [
   ...marks.inputs.flatMap((mark) => outlined(mark, "pointed")),
   ...marks.terms.flatMap((mark) => outlined(mark, "pointed")),
   ...(marks.named ? [svg("text", { class: "tick marked", x: marks.named.x, y: marks.named.y }, marks.named.text)] : []),
-  ...drawNumbers(marks, layout, cell),
+  ...marks.edited.flatMap(drawEdited),
+  ...marks.cuts.map(({ x, y }) => svg("path", { class: "cut", d: `M${x - 7} ${y + 7}l8 -14m2 14l8 -14` })),
+  ...drawNumbers(marks, layout, cell, phi),
   ...drawNote(marks),
 ];
+
+/** A triangle that points at what was set; a line along it where that is more than one unit. There the triangle stands
+ * at the first, out of the way of the arrow at mid-height.
+ * @param {import("./edited.js").EditedMark} mark @returns {SVGElement[]} */
+function drawEdited({ tip, top, bottom }) {
+  const tall = bottom - top > 12;
+  const middle = tall ? top + 4.5 : (top + bottom) / 2;
+  return [
+    ...(tall ? [svg("rect", { class: "edited", x: tip, y: top, width: 2, height: bottom - top })] : []),
+    svg("path", { class: "edited", d: `M${tip} ${middle}l-7 -4.5v9z` }),
+  ];
+}
 
 /** The pinned unit in one column, in the parts that go their own ways in the fold.
  * @param {import("./marks.js").Pin} pin @returns {import("./draw.js").Drawing} */
@@ -48,8 +64,8 @@ function outlined({ x, y, width, height, colour, faint, open }, of) {
   ];
 }
 
-/** @param {Marks} marks @param {Layout} layout @param {import("./cell.js").OpenCell} cell @returns {SVGElement[]} */
-function drawNumbers({ numbers, preview, hint }, layout, cell) {
+/** @param {Marks} marks @param {Layout} layout @param {import("./cell.js").OpenCell} cell @param {Phi} phi @returns {SVGElement[]} */
+function drawNumbers({ numbers, preview, hint }, layout, cell, phi) {
   const y = layout.foot.numbers;
   const { axis, strips } = layout.cell;
   if (hint) {
@@ -60,7 +76,7 @@ function drawNumbers({ numbers, preview, hint }, layout, cell) {
   const others = cell.parts.filter((part) => part.kind !== "strip");
   const points = numbers.others.flatMap(({ a }, i) => {
     const part = others[i];
-    return part.kind === "phi" ? [phiPoint(layout, layout.cell.betweens[i], part.phi, a)] : [];
+    return part.kind === "phi" ? [phiPoint(layout, layout.cell.betweens[i], part.phi ?? phi, a)] : [];
   });
   const of = preview ? " preview" : "";
   return [

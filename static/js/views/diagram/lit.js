@@ -2,7 +2,8 @@
 
 import { markOf } from "../../geometry.js";
 import { colourOf } from "../../scale.js";
-import { inputPlace, inputRange, picturePlaces, wordLine, wordsIn } from "./scene.js";
+import { symbolValues } from "./cell.js";
+import { inputPlace, inputRange, picturePlaces, stripRange, wordLine, wordsIn } from "./scene.js";
 import { sharedNote } from "./words.js";
 
 /** @typedef {import("./scene.js").Scene} Scene */
@@ -121,6 +122,7 @@ export function termMarks({ state, cell, layout, columns, layer }, strips) {
   if (!which || !matrix || !("data" in matrix)) return { marks: [], lines: [] };
   const before = strips.find(({ t, part }) => t === layout.t - 1 && part.role === "state");
   const marks = which === "W" ? [inputMark({ state, cell, layout, layer }, column, hover.index, false)]
+    : layout.loop ? arrivingMark({ state, cell, layout, layer }, layout.loop, hover.index)
     : before ? [{ ...markOf(layout, before.place, hover.index, TERM), colour: colourOf(before.range.palette, before.values[hover.index], before.range.max, state.theme), faint: false, open: false }] : [];
   const { x, y } = picturePlaces(layout, column)[which];
   const size = layout.picture;
@@ -129,6 +131,16 @@ export function termMarks({ state, cell, layout, columns, layer }, strips) {
   const across = { x: x - 2, y: y + share * size - 0.75, width: size + 4, height: 1.5 };
   const down = { x: x + ((hover.index + 0.5) / matrix.cols) * size - 0.75, y: y - 2, width: 1.5, height: size + 4 };
   return { marks, lines: [across, down] };
+}
+
+/** In the rolled network the state before is on its way around the loop: its number stands where the loop enters.
+ * @param {Pick<Scene, "state" | "cell" | "layout" | "layer">} scene @param {import("../../geometry.js").Loop} loop
+ * @param {number} unit @returns {Mark[]} */
+function arrivingMark({ state, cell, layout, layer }, { left, tip, middle }, unit) {
+  const { max, palette } = stripRange(cell.strips[cell.strips.length - 1], state);
+  const value = symbolValues(state.trace, layer, cell.state.name, layout.t - 1)[unit];
+  const width = Math.min(24, tip - left - 12);
+  return [{ x: (left + tip - width) / 2, y: middle - 5, width, height: 10, colour: colourOf(palette, value, max, state.theme), faint: false, open: false }];
 }
 
 /** One number of x(t), enlarged. @param {Pick<Scene, "state" | "cell" | "layout" | "layer">} scene

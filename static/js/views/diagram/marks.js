@@ -2,7 +2,8 @@
 // panel means. Pure values; drawmarks.js draws them.
 
 import { markOf } from "../../geometry.js";
-import { colourOf, format } from "../../scale.js";
+import { closes, colourOf, fixed, format } from "../../scale.js";
+import { cuts, editedInputs, editedMarks } from "./edited.js";
 import { inputMark, litBoxes, noteOf, termMarks, whichOf } from "./lit.js";
 import { modeOf, picturePlaces, placedStrips, wordLine, wordsIn } from "./scene.js";
 
@@ -44,6 +45,8 @@ export function marksOf(scene, measure) {
     lit: litBoxes(scene, strips, measure),
     litName: state.hover?.kind === "weight" ? state.hover.name : null,
     note: noteOf(scene),
+    edited: [...editedMarks(scene, strips), ...editedInputs(scene)],
+    cuts: cuts(scene),
     unit: pinned,
     named: layout.loop && pinned !== null && !layout.phone ? unitName(layout, pinned) : null,
   };
@@ -142,21 +145,33 @@ function wordBoxes({ state, layout, columns }, measure) {
   });
 }
 
-/** One unit's arithmetic, below the strips of the open cell; null where that cell is out of view.
+/** One unit's arithmetic, below the strips of the open cell; null where that cell is out of view. What is printed adds
+ * up to a(t), or has ≈ before it.
  * @param {Scene} scene @param {PlacedStrip[]} open @param {number} unit @param {Measure} measure */
 function numbersOf({ cell, layout }, open, unit, measure) {
   if (open.length !== cell.strips.length) return null;
-  const size = layout.phone ? (layout.openStrip < 20 ? 10 : 13) : 15;
+  const [size, decimals] = layout.phone ? [layout.openStrip < 20 ? 10 : 13, 2] : [15, 3];
   const numbers = open.map(({ place, values }) => {
-    const text = format(values[unit]);
+    const text = fixed(values[unit], decimals);
     const half = measure(text, "bold", size) / 2;
     return { text, x: place.axis, left: place.axis - half, right: place.axis + half };
   });
-  const others = cell.parts.filter((part) => part.kind !== "strip").map(({ kind, text }, i) => {
+  const shown = cell.parts.filter((part) => part.kind !== "strip");
+  const others = shown.map(({ kind, text }, i) => {
     const [left, right] = [numbers[i].right, numbers[i + 1].left];
     const fits = kind !== "gap" && right - left >= (kind === "phi" ? 24 : 11 * text.length);
-    return { kind, text, left: left + 6, right: right - 10, x: (left + right) / 2, fits, a: open[i].values[unit] };
+    const equal = text !== "=" || closes(...addedUp(shown, open, i, unit), decimals);
+    return { kind, text: equal ? text : "≈", left: left + 6, right: right - 10, x: (left + right) / 2, fits, a: open[i].values[unit] };
   });
   return { size, numbers, others };
 }
 
+/** The numbers left of "=", as far as they are one sum, and the one right of it.
+ * @param {{kind: string, text: string}[]} others @param {PlacedStrip[]} open @param {number} at  where "=" stands
+ * @param {number} unit @returns {[number[], number]} */
+function addedUp(others, open, at, unit) {
+  let first = at;
+  while (first > 0 && others[first - 1].kind === "op") first -= 1;
+  const added = open.slice(first, at + 1).map(({ values }, i) => (i > 0 && others[first + i - 1].text === "−" ? -values[unit] : values[unit]));
+  return [added, open[at + 1].values[unit]];
+}

@@ -1,5 +1,6 @@
 // The open cell's labels, operators, φ and ranges into SVG, and the axis of units with h(−1). Thin.
 
+import { valueAt } from "../../phi.js";
 import { setText, svg } from "../../svg.js";
 import { _ } from "../../texts.js";
 import { signed } from "./cell.js";
@@ -7,23 +8,20 @@ import { frame, label } from "./draw.js";
 
 /** @typedef {import("./figure.js").OpenFigure} OpenFigure */
 /** @typedef {import("../../geometry.js").Layout} Layout */
+/** @typedef {import("../../types.js").Phi} Phi */
 
 /** Half the width of the drawn curve is this many units of a(t). */
 const REACH = 3;
 
-/** φ by the name on the card. @param {string} activation @returns {(a: number) => number} */
-export const phiOf = (activation) => (activation === "sigmoid" ? (a) => (1 + Math.tanh(a / 2)) / 2 : Math.tanh);
-
 /** Where a point of φ stands in its little diagram: a at the edge where it is beyond it.
- * @param {Layout} layout @param {{axis: number}} between @param {string} activation @param {number} a */
-export function phiPoint({ middle, phi }, { axis }, activation, a) {
-  const half = phi / 3;
+ * @param {Layout} layout @param {{axis: number}} between @param {Phi} phi @param {number} a */
+export function phiPoint(layout, { axis }, phi, a) {
   const inside = Math.max(-REACH, Math.min(REACH, a));
-  return { x: axis + (inside / REACH) * half, y: Math.floor(middle) + 0.5 - phiOf(activation)(a) * phiHeight(phi, activation) };
+  return { x: axis + (inside / REACH) * (layout.phi / 3), y: Math.floor(layout.middle) + 0.5 - valueAt(phi, a) * unitOf(layout, phi) };
 }
 
-/** Height of 1. @param {number} phi @param {string} activation */
-const phiHeight = (phi, activation) => (activation === "sigmoid" ? 0.52 : 0.26) * phi;
+/** Height of 1: φ's whole range is half as high as there is room. @param {Layout} layout @param {Phi} phi */
+const unitOf = (layout, { range: [low, high] }) => (0.52 * layout.phi) / (high - low);
 
 /** @param {OpenFigure} figure @param {Layout} layout @returns {SVGGElement} */
 function drawOpen({ strips, labels, others, ranges, captions, t }, layout) {
@@ -35,7 +33,7 @@ function drawOpen({ strips, labels, others, ranges, captions, t }, layout) {
     ...labels.map(({ pieces, x, opens, size }) => label(opens ? "middle opens" : "middle", pieces, x, head.label, size)),
     ...others.filter(({ kind }) => kind !== "gap").flatMap(({ kind, text, above, between, phi }) =>
       kind === "phi"
-        ? [svg("text", { class: "phi middle", x: between.axis, y: head.label, "font-size": phone ? 13 : 14 }, text), ...curve(layout, between, phi)]
+        ? [svg("text", { class: "phi middle", x: between.axis, y: head.label, "font-size": phone ? 13 : 14 }, text), ...curve(layout, between, /** @type {Phi} */ (phi))]
         : [svg("text", { class: "operator middle", x: above, y: head.label, "font-size": phone ? 14 : 17 }, text)],
     ),
     ...ranges.flatMap(({ left, right, text }) => [
@@ -62,7 +60,7 @@ export function makeOpen(parent) {
       [...[x, from].map((value) => Math.round(4 * (value - left))), text];
     const key = JSON.stringify([
       layout.top, layout.bottom, layout.phone, layout.empty, layout.loop !== null, layout.cell.strips[0].left - left,
-      figure.others.map(({ kind, text, phi }) => [kind, text, phi]), figure.ranges.map(placed), figure.captions.map(placed), figure.labels.map(({ pieces }) => pieces.length),
+      figure.others.map(({ kind, text, phi }) => [kind, text, phi?.name]), figure.ranges.map(placed), figure.captions.map(placed), figure.labels.map(({ pieces }) => pieces.length),
     ]);
     if (!kept || kept.key !== key) {
       const element = drawOpen(figure, layout);
@@ -85,16 +83,15 @@ export function makeOpen(parent) {
   };
 }
 
-/** φ between its axes. @param {Layout} layout @param {{axis: number}} between @param {string} activation
+/** φ between its axes. @param {Layout} layout @param {{axis: number}} between @param {Phi} phi
  * @returns {SVGElement[]} */
-function curve(layout, between, activation) {
-  const steps = Array.from({ length: 41 }, (_, i) => phiPoint(layout, between, activation, REACH * (i / 20 - 1)));
+function curve(layout, between, phi) {
+  const steps = Array.from({ length: 41 }, (_, i) => phiPoint(layout, between, phi, REACH * (i / 20 - 1)));
   const x = Math.floor(between.axis) + 0.5;
   const zero = Math.floor(layout.middle) + 0.5;
-  const [first, last] = [steps[0], steps[40]];
-  const high = Math.round(0.26 * layout.phi);
+  const [bottom, top] = phi.range.map((end) => zero - Math.round(end * unitOf(layout, phi)));
   return [
-    svg("path", { class: "cross", d: `M${first.x} ${zero}H${last.x}M${x} ${zero - 2 * high * (activation === "sigmoid" ? 1 : 0.5)}V${activation === "sigmoid" ? zero : zero + high}` }),
+    svg("path", { class: "cross", d: `M${steps[0].x} ${zero}H${steps[40].x}M${x} ${top}V${bottom}` }),
     svg("path", { class: "curve", d: "M" + steps.map((point) => `${point.x.toFixed(1)} ${point.y.toFixed(1)}`).join("L") }),
   ];
 }

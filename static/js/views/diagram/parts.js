@@ -21,11 +21,8 @@ import { factorPieces, productPieces } from "./label.js";
  * @property {"carried" | "input" | "bias" | "sum" | "gate" | "product" | "mix" | "carry" | "state"} role */
 
 /** @typedef {{kind: "op" | "gap", text: string}} OpPart */
-/** @typedef {{kind: "phi", text: string, phi: string, of: string}} PhiPart  φ by its name, and what it makes */
+/** @typedef {{kind: "phi", text: string, phi: import("../../types.js").Phi | null, of: string}} PhiPart  φ, null for the model's, and what it makes */
 /** @typedef {StripPart | OpPart | PhiPart} Part */
-
-/** @type {Record<string, string>} */
-const PHI = { tanh: "tanh", sigmoid: "σ" };
 
 /** @param {Symbol} symbol @param {StripPart["role"]} role @returns {StripPart} */
 export const symbolStrip = ({ name }, role) =>
@@ -35,10 +32,7 @@ export const symbolStrip = ({ name }, role) =>
 const op = (text) => ({ kind: "op", text });
 
 /** @param {Symbol} symbol @param {string} activation @returns {PhiPart} */
-function phiPart({ name, phi }, activation) {
-  const known = phi ?? { name: activation, label: PHI[activation] ?? activation };
-  return { kind: "phi", text: known.label, phi: known.name, of: name };
-}
+const phiPart = ({ name, phi }, activation) => ({ kind: "phi", text: phi?.label ?? activation, phi, of: name });
 
 /** U h(t−1) + W x(t) + b = a(t), φ, h(t). @param {Symbol[]} symbols @param {Symbol} result @param {string} activation
  * @param {Symbol} input @returns {Part[]} */

@@ -1,8 +1,10 @@
 // The value under the pointer or the keyboard, as text and with its place. Pure.
 
 import { rowTop } from "../../geometry.js";
+import { editAt } from "../../interventions.js";
 import { format } from "../../scale.js";
 import { _ } from "../../texts.js";
+import { symbolValues } from "./cell.js";
 import { countOf, whichOf } from "./lit.js";
 import { inputPlace, inputValues, placedStrips } from "./scene.js";
 import { cellInWords, labelText, sharedNote } from "./words.js";
@@ -29,7 +31,19 @@ function unitTip(scene, name, t, unit) {
   const strip = placedStrips(scene).find(({ part, t: at }) => part.name === name && at === t);
   if (!strip) return null;
   const value = `${labelText(strip.part, state, t)} = ${format(strip.values[unit])}`;
-  return { lines: [value, _("unit {unit}", { unit }), stampOf(scene, t)], x: strip.place.right, y: rowTop(layout, unit) - ABOVE };
+  const lines = [value, ...alteredLines(scene, strip.part.of[0], t, unit), _("unit {unit}", { unit }), stampOf(scene, t)];
+  return { lines, x: strip.place.right, y: rowTop(layout, unit) - ABOVE };
+}
+
+/** What the value was in the original, where it is another. @param {Scene} scene @param {string} name @param {number} t
+ * @param {number} unit @returns {string[]} */
+function alteredLines({ state: { trace, original }, layer }, name, t, unit) {
+  const before = original?.layers[layer];
+  if (!before || !(name in trace.layers[layer].values)) return [];
+  const was = symbolValues(original, layer, name, t)[unit];
+  const set = t >= 0 && editAt(trace, layer, name, t, unit) >= 0;
+  const differs = Math.abs(was - symbolValues(trace, layer, name, t)[unit]) > 1e-6;
+  return [...(set ? [_("set by you")] : []), ...(set || differs ? [_("original: {value}", { value: format(was) })] : [])];
 }
 
 /** @param {Scene} scene @param {number} t @param {number} at @returns {Tip | null} */
@@ -39,7 +53,8 @@ function inputTip(scene, t, at) {
   if (!column || at >= layout.D) return null;
   const place = inputPlace(layout, column);
   const value = `${cell.input.name}(${t})[${at}] = ${format(inputValues(scene, t)[at])}`;
-  return { lines: [value, _("number {at} of the word’s vector", { at }), stampOf(scene, t)], x: place.x + place.width, y: place.y + place.height / 2 };
+  const lines = [value, ...alteredLines(scene, cell.input.name, t, at), _("number {at} of the word’s vector", { at }), stampOf(scene, t)];
+  return { lines, x: place.x + place.width, y: place.y + place.height / 2 };
 }
 
 /** Where columns are too near for a note between them. @param {Scene} scene @param {string} name @returns {Tip | null} */
@@ -61,5 +76,6 @@ export function readout(scene) {
   const strips = placedStrips(scene);
   const strip = strips.filter(({ t }) => t === layout.t).at(-1);
   if (layout.empty || cursor === null || !strip) return "";
-  return cellInWords(state, { part: strip.part, t: layout.t, unit: cursor, value: strip.values[cursor] });
+  const said = cellInWords(state, { part: strip.part, t: layout.t, unit: cursor, value: strip.values[cursor] });
+  return [said, ...alteredLines(scene, strip.part.of[0], layout.t, cursor)].join(", ");
 }

@@ -1,0 +1,21 @@
+// The page Memory: how far back does it reach?
+
+import { createMemorySource } from "./memorysource.js";
+import { start } from "./start.js";
+import { announcer } from "./views/announcer.js";
+import { arcs } from "./views/arcs.js";
+import { blocks } from "./views/blocks.js";
+import { distance } from "./views/distance.js";
+import { explanation } from "./views/explanation.js";
+import { growth } from "./views/growth.js";
+import { keys } from "./views/keys.js";
+import { link } from "./views/link.js";
+import { omission } from "./views/omission.js";
+import { player } from "./views/player.js";
+import { sentence } from "./views/sentence.js";
+import { triangle } from "./views/triangle.js";
+
+/** In reading order. */
+const views = [link, sentence, blocks, arcs, player, announcer, triangle, growth, distance, omission, keys, explanation];
+
+start(views, [createMemorySource]);

@@ -1,0 +1,123 @@
+// Influence against distance: how the gradient of the loss shrinks on its way back, and where less than a tenth is left;
+// a second model in the same chart.
+
+import { draw, tableOf } from "../chart.js";
+import { decadesOf, magnitude, reachOf, relative } from "../influence.js";
+import { againstChosen, influenceOf, layerOf, otherOf, pathChosen, pathsOf } from "../recall.js";
+import { _ } from "../texts.js";
+
+/** @typedef {import("../types.js").State} State */
+/** @typedef {import("../types.js").Influence} Influence */
+
+/** The models in the chart, the shown one first; one without this path is followed along h.
+ * @param {State} state @returns {{title: string, influence: Influence, layer: number, path: string}[]} */
+export function comparedBy(state) {
+  const [influence, other] = [influenceOf(state), otherOf(state)];
+  const mine = influence && { title: state.model.title, influence, layer: layerOf(state), path: state.memory.path };
+  const card = state.models.find(({ id }) => id === state.memory.against);
+  const theirs = other && card && {
+    title: card.title, influence: other, layer: card.num_layers - 1,
+    path: state.memory.path in other.layers[card.num_layers - 1].reach ? state.memory.path : "h",
+  };
+  return [mine, theirs].flatMap((each) => each || []);
+}
+
+/** "‖∂L/∂h(t−k)‖ is below a tenth from k = 8 on" and what that means. @param {State} state
+ * @param {ReturnType<typeof comparedBy>[0]} compared @returns {string} */
+export function saysOf({ trace, t }, { title, influence, layer, path }) {
+  const values = relative(influence, layer, path, t);
+  if (values.length === 0) return _("{title}: no known word came next, so there is no loss to follow back.", { title });
+  const k = reachOf(influence, layer, path, t);
+  const left = magnitude(values[t]);
+  if (k === null) {
+    return _("{title}: not within this sentence; at its beginning, {t} back, {left} of the gradient is left, so training still hears of every word.", { title, t, left });
+  }
+  return _("{title}: at k = {k}, the word “{word}”: what lies {k} words back or farther teaches it less than a tenth of what this word does; at the beginning {left} is left.", {
+    title, k, word: trace.tokens[t - k].text, left,
+  });
+}
+
+/** @param {HTMLElement} root @param {import("../types.js").Update} update @returns {import("../types.js").Render} */
+function mount(root, update) {
+  const [figure, list, details, paths] = [".figure", ".reaches", ".numbers .scroll", ".paths"].map((selector) => /** @type {HTMLElement} */ (root.querySelector(selector)));
+  const against = /** @type {HTMLSelectElement} */ (root.querySelector("#against"));
+  against.addEventListener("change", () => update(againstChosen(against.value || null), "push"));
+  paths.addEventListener("click", ({ target }) => {
+    const path = /** @type {HTMLElement} */ (target).closest("button")?.dataset.path;
+    if (path) update(pathChosen(path), "push");
+  });
+  /** @type {State} */
+  let state;
+  /** @type {unknown[]} */
+  let inputs = [];
+  let room = 0;
+
+  function render() {
+    room = figure.clientWidth;
+    fillControls(against, paths, state);
+    const compared = comparedBy(state);
+    root.hidden = state.trace.tokens.length === 0 || Boolean(state.memory.problems.influence);
+    if (compared.length === 0 || root.hidden) return;
+    const chart = chartOf(state, compared, room);
+    const sentences = compared.map((each) => saysOf(state, each));
+    const problem = state.memory.problems.other;
+    list.replaceChildren(...[...sentences, ...(problem ? [problem] : [])].map((sentence, i) => {
+      const item = document.createElement("p");
+      item.className = ["first", "second"][i];
+      item.textContent = sentence;
+      return item;
+    }));
+    figure.replaceChildren(draw(chart, sentences.join(" ")));
+    details.replaceChildren(tableOf(chart, _("By how many words back, k")));
+  }
+  new ResizeObserver(() => {
+    if (state && room !== figure.clientWidth) render();
+  }).observe(figure);
+  return (next) => {
+    state = next;
+    const { memory } = next;
+    const now = [next.trace, next.t, memory.influence, memory.other, memory.against, memory.path, memory.layer, memory.problems];
+    if (now.some((value, place) => value !== inputs[place])) {
+      inputs = now;
+      render();
+    }
+  };
+}
+
+/** @param {State} state @param {ReturnType<typeof comparedBy>} compared @param {number} width @returns {import("../chart.js").Chart} */
+export function chartOf({ trace, t, memory }, compared, width) {
+  const words = trace.tokens.slice(0, t + 1).map(({ text }) => text).reverse();
+  const lines = compared.map(({ title, influence, layer, path }, i) => ({
+    name: width < 460 ? title.split(/[ ,]/)[0] : title.split(",")[0], kind: ["first", "second"][i], values: relative(influence, layer, path, t),
+  }));
+  const marks = compared.flatMap(({ influence, layer, path }, i) => {
+    const k = reachOf(influence, layer, path, t);
+    return k === null ? [] : [{ k, kind: ["first", "second"][i], text: `k = ${k}` }];
+  });
+  // The scale holds every step of the sentence, so that stepping does not stretch it.
+  const all = compared.flatMap(({ influence, layer, path }) => trace.tokens.map((_token, each) => relative(influence, layer, path, each)));
+  return { lines, words, width, marks, decades: decadesOf(...all), level: { value: 0.1, text: memory && _("a tenth") } };
+}
+
+/** @param {HTMLSelectElement} against @param {HTMLElement} paths @param {State} state */
+function fillControls(against, paths, state) {
+  const options = [["", _("no other model")], ...state.models.filter(({ id }) => id !== state.model.id).map(({ id, title }) => [id, title])];
+  const key = JSON.stringify(options);
+  if (against.dataset.key !== key) {
+    against.dataset.key = key;
+    against.replaceChildren(...options.map(([value, text]) => new Option(text, value)));
+  }
+  against.value = state.memory.against ?? "";
+  paths.hidden = pathsOf(state).length === 1;
+  paths.replaceChildren(...pathsOf(state).map((path) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.dataset.path = path;
+    button.textContent = _("along {symbol}", { symbol: path });
+    button.setAttribute("aria-pressed", String(path === state.memory.path));
+    return button;
+  }));
+}
+
+/** @type {import("../types.js").View} */
+export const distance = { id: "distance", title: "Influence against distance", mount };

@@ -1,0 +1,90 @@
+// Units that mean something: what they follow, how well, and how they go along this sentence.
+
+import { sentenceChosen } from "../arrival.js";
+import { colourOf, format, rangeOf } from "../scale.js";
+import { unitPinned } from "../state.js";
+import { svg } from "../svg.js";
+import { _ } from "../texts.js";
+import { toldOf } from "./findings/told.js";
+
+/** @typedef {import("../types.js").State} State */
+/** @typedef {import("./findings/told.js").Told} Told */
+
+const [CELL, HIGH, WIDEST] = [16, 20, 320]; // px
+
+/** @param {HTMLElement} root @param {import("../types.js").Update} update @returns {import("../types.js").Render} */
+function mount(root, update) {
+  const list = /** @type {HTMLElement} */ (root.querySelector(".findings-list"));
+  /** @type {unknown[]} */
+  let last = [];
+  root.addEventListener("click", ({ target }) => {
+    const { unit, example } = /** @type {HTMLElement} */ (target).closest("button")?.dataset ?? {};
+    if (unit !== undefined) update((state) => unitPinned(Number(unit), state.t)(state), "push");
+    else if (example !== undefined) update(sentenceChosen(example), "push");
+  });
+  return (state) => {
+    const inputs = [state.model, state.trace, state.t, state.unit, state.theme];
+    if (inputs.every((value, place) => value === last[place])) return;
+    last = inputs;
+    const told = toldOf(state);
+    root.hidden = told.length === 0;
+    const focused = list.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement).dataset : null;
+    list.replaceChildren(...told.map((each) => item(each, state)));
+    if (focused) /** @type {HTMLElement | null} */ (list.querySelector(selectorOf(focused)))?.focus();
+  };
+}
+
+/** @param {DOMStringMap} data */
+const selectorOf = ({ unit, example }) => (unit === undefined ? `[data-example="${CSS.escape(example ?? "")}"]` : `[data-unit="${unit}"]`);
+
+/** @param {Told} told @param {State} state */
+function item(told, state) {
+  const { unit, words, figure, probe, rule, example } = told;
+  const pin = button(words);
+  pin.dataset.unit = String(unit);
+  pin.setAttribute("aria-pressed", String(state.unit === unit));
+  const figures = element("span", [figure, probe].filter(Boolean).join(" · "), "figures");
+  const made = element("li", "");
+  made.append(pin, figures, along(told, state), element("p", rule, "rule"));
+  if (!example) return made;
+  const seen = button(example);
+  seen.dataset.example = example;
+  seen.lang = "en";
+  seen.translate = false;
+  const line = element("p", `${_("For example:")} `, "example");
+  line.append(seen);
+  made.append(line);
+  return made;
+}
+
+/** The unit along the sentence, a cell for each word. @param {Told} told @param {State} state */
+function along({ unit, values, now }, { trace, model, theme }) {
+  const { palette, max } = rangeOf(trace.symbols[trace.symbols.length - 1], model);
+  const wide = Math.max(2, Math.min(CELL, Math.floor(WIDEST / Math.max(1, values.length))));
+  const cells = values.map((value, t) => svg(
+    "rect", { x: t * wide, y: 3, width: wide - (wide > 4 ? 1 : 0), height: HIGH - 6, fill: colourOf(palette, value, max, theme) },
+    svg("title", {}, `${trace.tokens[t].text}: ${format(value)}`),
+  ));
+  const mark = values.length ? svg("rect", { class: "here", x: now * wide - 0.5, y: 1.5, width: wide, height: HIGH - 3 }) : null;
+  const label = _("Unit {unit} along the sentence: {values}", { unit, values: values.map((value, t) => `${trace.tokens[t].text} ${format(value)}`).join(", ") });
+  return svg("svg", { width: Math.max(1, values.length * wide + 1), height: HIGH, role: "img", "aria-label": label }, ...cells, mark);
+}
+
+/** @param {string} text */
+function button(text) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.textContent = text;
+  return made;
+}
+
+/** @param {"li" | "p" | "span"} tag @param {string} text @param {string} [name] */
+function element(tag, text, name = "") {
+  const made = document.createElement(tag);
+  made.className = name;
+  made.textContent = text;
+  return made;
+}
+
+/** @type {import("../types.js").View} */
+export const findings = { id: "findings", title: "Units that mean something", mount };

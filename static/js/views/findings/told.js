@@ -1,0 +1,31 @@
+// What is told of the units that mean something: values to draw. Pure.
+//
+//   finding  a property of the text, the unit that follows it best, and how well, on sentences never seen before
+//   sign     −1 where the unit is low rather than high with the property
+
+import { _ } from "../../texts.js";
+
+/** @typedef {import("../../types.js").Finding} Finding */
+/** @typedef {import("../../types.js").Interval} Interval */
+/** @typedef {import("../../types.js").State} State */
+/** @typedef {{unit: number, words: string, figure: string, probe: string, rule: string, example: string, values: number[], now: number}} Told */
+
+/** @param {Interval} interval */
+const between = ({ value, low, high }) => _("{value}, {low} to {high}", { value: value.toFixed(2), low: low.toFixed(2), high: high.toFixed(2) });
+
+/** Those that are worth offering, the surest first. @param {State} state @returns {Told[]} */
+export function toldOf({ model, trace, t }) {
+  const last = trace.symbols[trace.symbols.length - 1].name;
+  const { data, cols } = trace.layers[trace.layers.length - 1].values[last];
+  return (model.findings ?? [])
+    .flatMap((finding) => (finding.offered && finding.unit !== null && finding.value ? [{ ...finding, unit: finding.unit, value: finding.value }] : []))
+    .sort((a, b) => b.value.value - a.value.value)
+    .map(({ unit, thing, sign, figure, value, probe, rule, examples }) => ({
+      unit, rule, now: t,
+      words: sign < 0 ? _("unit {unit} follows {thing}: it falls", { unit, thing }) : _("unit {unit} follows {thing}: it rises", { unit, thing }),
+      figure: `${figure} ${between(value)}`,
+      probe: probe ? _("all units together {value}", { value: probe.value.toFixed(2) }) : "",
+      example: examples[0]?.tokens.join(" ") ?? "",
+      values: trace.tokens.map((_token, at) => data[at * cols + unit]),
+    }));
+}

@@ -1,0 +1,170 @@
+// What can be done: set the pinned unit, silence it, forget, read another word, begin with another memory. Each is a
+// form or a button of its own, so that Enter does it.
+
+import { intervened, interventionRemoved, originalOf } from "../../state.js";
+import { _ } from "../../texts.js";
+import { MAX_VALUE } from "../../interventions.js";
+import { button, html, input } from "./html.js";
+import { LAYER, targetOf } from "./target.js";
+
+/** @typedef {import("../../types.js").State} State */
+/** @typedef {import("../../types.js").Update} Update */
+/** @typedef {import("../../types.js").History} History */
+/** @typedef {import("./target.js").Target} Target */
+
+/** @param {Update} update */
+export function makeControls(update) {
+  /** @type {State | null} */
+  let state = null;
+  const parts = [unitForm(() => state, update), forgetButton(() => state, update), wordForm(() => state, update), memoryForm(update)];
+  return {
+    root: html("div", "controls", ...parts.map(({ root }) => root)),
+    /** @param {State} next */
+    render(next) {
+      state = next;
+      for (const part of parts) part.render(next);
+    },
+  };
+}
+
+/** @param {() => State | null} get @param {Update} update */
+function unitForm(get, update) {
+  const label = html("label", "what");
+  const number = input("number", "", { step: "any", min: String(-MAX_VALUE), max: String(MAX_VALUE), id: "whatif-value", required: "" });
+  const slider = input("range", "", {});
+  label.htmlFor = number.id;
+  const silence = button("button", "", () => set({ t: "all", value: 0 }, "push"));
+  const form = html("form", "set", label, number, slider, button("button", _("Set")), silence);
+  const hint = html("p", "hint", _("To set a unit or to silence it, pin it first: click it in the diagram, or go there with the arrow keys and press Enter."));
+  /** @type {number | null} what the slider was dragged to while the last value was on its way */
+  let waiting = null;
+  let dragging = false;
+
+  /** @param {{t?: "all", value: number}} what @param {History} history */
+  function set({ t, value }, history) {
+    const state = get();
+    const target = state && targetOf(state);
+    if (!target) return;
+    update(intervened({ kind: "edit", symbol: target.symbol.name, t: t ?? state.t, unit: target.unit, value, layer: LAYER }), history);
+  }
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    set({ value: number.valueAsNumber }, "push");
+  });
+  slider.addEventListener("input", () => {
+    const state = get();
+    number.value = slider.value;
+    // One value at a time is asked for: a faster hand would abort every answer.
+    if (state && state.interventions !== state.applied) waiting = slider.valueAsNumber;
+    else set({ value: slider.valueAsNumber }, dragging ? "replace" : "push");
+    dragging = true;
+  });
+  slider.addEventListener("change", () => (dragging = false));
+
+  let key = "";
+  return {
+    root: html("div", "unit", form, hint),
+    /** @param {State} state */
+    render(state) {
+      const target = targetOf(state);
+      form.hidden = target === null;
+      hint.hidden = target !== null;
+      if (target === null) return;
+      const now = [target.symbol.name, target.unit, state.t, state.model.id].join();
+      if (now !== key) waiting = null;
+      if (waiting !== null && state.interventions === state.applied) {
+        const value = waiting;
+        waiting = null;
+        return set({ value }, "replace");
+      }
+      label.textContent = `${target.symbol.name}(${state.t})[${target.unit}] =`;
+      silence.textContent = _("Silence it at every time stamp");
+      Object.assign(slider, { min: String(target.min), max: String(target.max), step: String((target.max - target.min) / 200) });
+      slider.setAttribute("aria-label", _("{symbol}({t})[{unit}], by a slider", { symbol: target.symbol.name, t: state.t, unit: target.unit }));
+      if (now !== key || (!dragging && document.activeElement !== number)) {
+        number.value = String(Number(target.value.toFixed(4)));
+        slider.value = String(target.value);
+      }
+      key = now;
+    },
+  };
+}
+
+/** @param {() => State | null} get @param {Update} update */
+function forgetButton(get, update) {
+  const act = button("button", "", () => {
+    const state = get();
+    if (state) update(intervened({ kind: "forget", t: state.t }), "push");
+  });
+  const why = html("span", "hint");
+  return {
+    root: html("div", "forget", act, why),
+    /** @param {State} state */
+    render({ trace, t }) {
+      const { initial } = trace.layers[LAYER] ?? { initial: {} };
+      const nothing = t === 0 && Object.values(initial).every((values) => values.every((value) => value === 0));
+      act.disabled = nothing || trace.tokens.length === 0;
+      act.textContent = t > 0 || nothing ? _("Forget everything before “{word}”", { word: trace.tokens[t]?.text ?? "" }) : _("Forget h(−1)");
+      why.textContent = nothing ? _("Nothing was read before the first word.") : "";
+    },
+  };
+}
+
+/** @param {() => State | null} get @param {Update} update */
+function wordForm(get, update) {
+  const label = html("label", "what");
+  const word = input("text", "", { id: "whatif-word", maxlength: "200", autocapitalize: "off", spellcheck: "false", dir: "auto" });
+  const refusal = html("p", "refusal");
+  label.htmlFor = word.id;
+  refusal.setAttribute("role", "alert");
+  const submit = button("button", _("Replace"));
+  const form = html("form", "instead", label, word, submit, refusal);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const state = get();
+    const other = word.value.trim();
+    refusal.textContent = refusalOf(other);
+    if (!state || refusal.textContent) return;
+    update(replaced(state, other), "push");
+    word.value = "";
+  });
+  word.addEventListener("input", () => (refusal.textContent = ""));
+  return {
+    root: form,
+    /** @param {State} state */
+    render(state) {
+      label.textContent = _("In place of “{word}” read", { word: originalOf(state).tokens[state.t]?.text ?? "" });
+      submit.disabled = state.trace.tokens.length === 0;
+    },
+  };
+}
+
+/** @param {string} word */
+function refusalOf(word) {
+  if (word === "") return _("Type the word that is to be read instead.");
+  return /\s/u.test(word) ? _("One word takes the place of one word; “{words}” is more. Type a single one.", { words: word }) : "";
+}
+
+/** The word itself in its own place is no intervention. @param {State} state @param {string} word @returns {import("../../types.js").Change} */
+function replaced({ interventions, t, original, trace }, word) {
+  const at = interventions.findIndex((each) => each.kind === "instead" && each.t === t);
+  const own = originalOf({ trace, original }).tokens[t]?.text;
+  if (word !== own) return intervened({ kind: "instead", t, word });
+  return at < 0 ? (state) => state : interventionRemoved(at);
+}
+
+/** @param {Update} update */
+function memoryForm(update) {
+  const label = html("label", "what", _("Begin with the memory of"));
+  const text = input("text", "", { id: "whatif-from", maxlength: "4000", autocapitalize: "off", spellcheck: "false", dir: "auto", placeholder: _("another sentence") });
+  label.htmlFor = text.id;
+  const form = html("form", "from", label, text, button("button", _("Carry in")));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (text.value.trim() === "") return text.focus();
+    update(intervened({ kind: "from", text: text.value.trim() }), "push");
+    text.value = "";
+  });
+  return { root: form, render: () => {} };
+}

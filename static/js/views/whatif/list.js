@@ -1,0 +1,51 @@
+// The interventions, each with a button that takes it back.
+
+import { interventionRemoved, interventionsRemoved, originalOf } from "../../state.js";
+import { _ } from "../../texts.js";
+import { inWords } from "../../interventions.js";
+import { button, html } from "./html.js";
+
+/** @typedef {import("../../types.js").State} State */
+
+/** @param {import("../../types.js").Update} update */
+export function makeList(update) {
+  const list = html("ol", "interventions");
+  list.setAttribute("aria-label", _("Interventions"));
+  const all = button("button", _("Take all back"), () => update(interventionsRemoved, "push"));
+  const none = html("p", "hint", _("Nothing is altered yet."));
+  const root = html("div", "list", none, list, all);
+  root.tabIndex = -1; // where the focus goes when the last of its buttons is gone
+  root.setAttribute("role", "group");
+  root.setAttribute("aria-label", _("Interventions"));
+  /** @type {unknown[]} */
+  let last = [];
+
+  /** @param {import("../../types.js").Intervention} each @param {string[]} words @param {number} place */
+  function item(each, words, place) {
+    const text = inWords(each, words);
+    const remove = button("remove", "×", () => update(interventionRemoved(place), "push"));
+    remove.setAttribute("aria-label", _("Take back: {what}", { what: text }));
+    return html("li", "", html("span", "", text), remove);
+  }
+
+  return {
+    root,
+    /** @param {State} state */
+    render(state) {
+      const { tokens } = originalOf(state);
+      const now = [state.interventions, tokens];
+      if (now.every((value, i) => value === last[i])) return;
+      last = now;
+      const focused = [...list.children].findIndex((child) => child.contains(document.activeElement));
+      const held = root.contains(document.activeElement);
+      const words = tokens.map(({ text }) => text);
+      list.replaceChildren(...state.interventions.map((each, place) => item(each, words, place)));
+      none.hidden = state.interventions.length > 0;
+      all.hidden = state.interventions.length < 2;
+      list.hidden = state.interventions.length === 0;
+      if (!held || root.contains(document.activeElement) && document.activeElement !== document.body) return;
+      const next = list.children[Math.min(Math.max(0, focused), list.children.length - 1)];
+      (next?.querySelector("button") ?? root).focus();
+    },
+  };
+}

@@ -1,0 +1,39 @@
+"""Which units mean something, as the API tells it."""
+
+import pytest
+
+from app.found import FindingsAnswer
+from model.zoo import Zoo
+from tests.client import serving
+
+
+@pytest.fixture(scope="module")
+def shipped_client():
+    from app.settings import Settings
+
+    with serving(Settings(device="cpu")) as client:
+        yield client
+
+
+@pytest.mark.parametrize("model_id", [model.id for model in Zoo() if model.findings])
+def test_the_findings_are_those_that_were_measured(shipped_client, model_id):
+    answer = shipped_client.get(f"/api/v1/models/{model_id}/findings")
+    assert answer.status_code == 200
+    FindingsAnswer.model_validate_json(answer.content, strict=True)
+    model = Zoo().get(model_id)
+    assert answer.json() == {
+        "findings": model.findings["properties"],
+        "attribution": model.findings["attribution"],
+    }
+    offered = [finding for finding in answer.json()["findings"] if finding["offered"]]
+    assert {finding["name"] for finding in offered} >= {"question", "determiner"}
+    for finding in offered:
+        assert finding["value"]["value"] >= (0.8 if finding["kind"] == "yes/no" else 0.5)
+        assert finding["value"]["low"] <= finding["value"]["value"] <= finding["value"]["high"]
+        assert 0 <= finding["unit"] < model.card.hidden_size
+
+
+def test_a_model_that_was_not_studied_has_none(client):
+    answer = client.get("/api/v1/models/logistic/findings")
+    assert (answer.status_code, answer.json()) == (200, {"findings": [], "attribution": None})
+    assert client.get("/api/v1/models/none/findings").status_code == 404
