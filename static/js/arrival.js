@@ -4,7 +4,7 @@ import { sameInterventions } from "./interventions.js";
 import { DEFAULT, wishesOf } from "./query.js";
 import { recalled, recallFitted } from "./recall.js";
 import {
-  changed, clamp, gateOpened, isTraced, lastLine, lastTimeStamp, lineChosen, ofNamed, speedChosen, symbolChosen, timeStampChosen, usualTimeStamp, weightNames,
+  changed, clamp, gateOpened, isTraced, lastLine, layerOf, lastTimeStamp, lineChosen, ofNamed, speedChosen, symbolChosen, timeStampChosen, usualTimeStamp, weightNames,
 } from "./state.js";
 
 import { _ } from "./texts.js";
@@ -72,7 +72,7 @@ function followed(before, after) {
 /** Pins, symbol, weight and playing where the new trace still has room for them. @param {State} state @returns {State} */
 function fitted(state) {
   const unit = state.unit !== null && state.unit < state.model.hidden_size ? state.unit : null;
-  const dim = state.dim !== null && state.dim < state.model.embedding_dim ? state.dim : null;
+  const dim = state.dim !== null && layerOf(state) === 0 && state.dim < state.model.embedding_dim ? state.dim : null;
   const weight = state.weight !== null && weightNames(state).includes(state.weight) ? state.weight : null;
   const symbols = state.trace.symbols.map(({ name }) => name);
   const symbol = symbols.includes(state.symbol) ? state.symbol : (symbols.at(-1) ?? "h");

@@ -192,6 +192,7 @@
  * @property {string | null} symbol
  * @property {number | null} unit
  * @property {string | null} word
+ * @property {number | null} [layer]  null for a word
  * @property {Answer | null} answer  null where it could not be had
  * @property {string | null} problem */
 

@@ -62,8 +62,9 @@ function mount(root, update) {
 
   return (next) => {
     const before = state;
-    state = next;
-    const inputs = [next.trace, next.unit];
+    // The sums of several gates are no one sum of a unit.
+    state = sourcesOf(next.trace.symbols, next.gate).memory.length > 1 ? { ...next, unit: null } : next;
+    const inputs = [next.trace, next.unit, next.gate, next.memory.layer];
     if (inputs.some((value, place) => value !== last[place])) {
       last = inputs;
       root.hidden = false;
@@ -123,9 +124,9 @@ function current({ trace, t, unit }, { column, width, labels }) {
 
 /** "time stamp 2, “a”: memory ‖U h(1)‖ = 7.13, the word ‖W x(2)‖ = 5.31." @param {State} state
  * @param {Amount | undefined} amount @returns {(string | Node)[]} */
-function sentenceOf({ trace, t, unit }, amount) {
+function sentenceOf({ trace, t, unit, gate }, amount) {
   if (!amount) return [];
-  const { memory, word } = sourcesOf(trace.symbols);
+  const { memory, word } = sourcesOf(trace.symbols, gate);
   const names = { memory: namesOf(memory, t), word: namesOf(word, t) };
   const values = { t, token: trace.tokens[t].text };
   const parts = [
@@ -140,9 +141,11 @@ function sentenceOf({ trace, t, unit }, amount) {
   return [...parts, " ", own];
 }
 
-/** "U h(1)" @param {import("../types.js").Symbol[]} symbols @param {number} t */
-const namesOf = (symbols, t) =>
-  symbols.map(({ label: name }) => name.replace("t−1", String(t - 1).replace("-", "−")).replace("(t)", `(${t})`)).join(", ");
+/** "U h(1)": of several gates what they have in common. @param {import("../types.js").Symbol[]} symbols @param {number} t */
+const namesOf = (symbols, t) => {
+  const labels = symbols.map(({ label: name }) => (symbols.length > 1 ? name.replace(/_\w+/, "") : name));
+  return [...new Set(labels)].map((name) => name.replace("t−1", String(t - 1).replace("-", "−")).replace("(t)", `(${t})`)).join(", ");
+};
 
 /** @param {string} name */
 function swatch(name) {

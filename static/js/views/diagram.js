@@ -1,10 +1,10 @@
 // The unrolled network: one column for each time stamp, the current one open. What is drawn is worked out in
 // diagram/ as values; here the drawing meets the pointer and the keyboard.
 
-import { dimensionPinned, gateOpened, gateToggled, hovered, stepBack, stepForward, timeStampChosen, unitPinned, weightOpened, wordPinned } from "../state.js";
+import { belowPinned, inputSize } from "../layers.js";
+import { dimensionPinned, gateOpened, gateToggled, hovered, layerOf, stepBack, stepForward, timeStampChosen, unitPinned, weightOpened, wordPinned } from "../state.js";
 import { dimOf, makeBoard } from "./diagram/board.js";
 import { hit } from "./diagram/hit.js";
-import { inputSize } from "./diagram/scene.js";
 import { makeStage, showReadout, showTip, sizeOf } from "./diagram/stage.js";
 import { readout, tipOf } from "./diagram/tip.js";
 
@@ -107,14 +107,17 @@ function hoverFor(what) {
 
 /** What a click on a place does. @param {NonNullable<ReturnType<typeof hit>>} what
  * @param {import("./diagram/scene.js").Scene} scene @param {Update} update */
-function choose(what, { cell, layout }, update) {
+function choose(what, { cell, layout, layer }, update) {
   if (what.kind === "column") update(timeStampChosen(what.t));
   else if (what.kind === "gate") update(gateToggled(what.name), "push");
   else if (what.kind === "weight") update(weightOpened(what.name), "push");
   else if (what.kind === "word") update(wordPinned(what.token, what.t), "push");
-  else if (what.kind === "cell" && what.symbol === cell.input.name) update(dimensionPinned(what.unit, what.t), "push");
+  else if (what.kind === "cell" && what.symbol === cell.input.name) update(inputPinned(layer, what.unit, what.t), "push");
   else if (what.kind === "cell") update(unitPinned(what.unit, what.t < 0 ? layout.t : what.t, what.symbol), "push");
 }
+
+/** A number of a word is a dimension, one of the layer below a unit. @param {number} layer @param {number} at @param {number} t */
+const inputPinned = (layer, at, t) => (layer === 0 ? dimensionPinned(at, t) : belowPinned(at, t, unitPinned));
 
 /** One meaning in every grid: left and right move the time stamp, up and down the unit, Enter pins.
  * @param {Stage} stage @param {Here} here @param {Update} update @param {() => void} again */
@@ -168,7 +171,7 @@ function listenToControls({ controls: { layer, U, W, x, words, gates, back } }, 
     if (by === undefined && event.key !== "Enter") return;
     event.preventDefault();
     if (by !== undefined) toDim(by);
-    else update((state) => dimensionPinned(dimOf(state), state.t)(state), "push");
+    else update((state) => inputPinned(layerOf(state), dimOf(state), state.t)(state), "push");
   });
   words.forEach((word, i) => {
     const light = () => here.state && update(hovered({ kind: "word", token: word.dataset.token ?? "", t: here.state.t }));

@@ -4,24 +4,31 @@
 //   word    those that multiply the input: W x(t)
 //   ‖v‖     the length of v, the root of the sum of its squares
 
+import { gateNamed, productsOf, sumOf } from "../../gates.js";
+import { layerOf } from "../../state.js";
+
 /** @typedef {import("../../types.js").State} State */
 /** @typedef {import("../../types.js").Symbol} Symbol */
 
 /** One pair for each time stamp; `unit` holds the pinned unit's own two sums, signed.
  * @typedef {{memory: number, word: number, unit: {memory: number, word: number} | null}} Amount */
 
-/** @param {Symbol[]} symbols @returns {{memory: Symbol[], word: Symbol[]}} */
-export function sourcesOf(symbols) {
+/** Of the whole cell, or of one gate that is opened. @param {Symbol[]} symbols @param {string | null} [gate]
+ * @returns {{memory: Symbol[], word: Symbol[]}} */
+export function sourcesOf(symbols, gate = null) {
+  const opened = gateNamed(symbols, gate);
+  const sum = opened && sumOf(symbols, opened);
+  const own = sum ? new Set(productsOf(symbols, sum).map(({ symbol }) => symbol)) : null;
   const inputs = new Set(symbols.filter(({ kind }) => kind === "input").map(({ name }) => name));
   /** @param {(factor: import("../../types.js").Factor) => boolean} is */
-  const having = (is) => symbols.filter(({ kind, terms }) => kind === "affine" && terms.some(({ factors }) => factors.length > 1 && factors.some(is)));
+  const having = (is) => symbols.filter((symbol) => !own || own.has(symbol)).filter(({ kind, terms }) => kind === "affine" && terms.some(({ factors }) => factors.length > 1 && factors.some(is)));
   return { memory: having(({ lag }) => lag > 0), word: having(({ name, lag }) => lag === 0 && inputs.has(name)) };
 }
 
-/** @param {Pick<State, "trace" | "unit">} state @returns {Amount[]} */
-export function amountsOf({ trace, unit }) {
-  const { values } = trace.layers[trace.layers.length - 1];
-  const sources = sourcesOf(trace.symbols);
+/** @param {Pick<State, "trace" | "unit" | "gate" | "memory">} state @returns {Amount[]} */
+export function amountsOf({ trace, unit, gate, memory }) {
+  const { values } = trace.layers[layerOf({ trace, memory })];
+  const sources = sourcesOf(trace.symbols, gate);
   /** @param {Symbol[]} symbols @param {number} t */
   const length = (symbols, t) => Math.hypot(...symbols.map(({ name }) => Math.hypot(...rowOf(values[name], t))));
   /** @param {Symbol[]} symbols @param {number} t */

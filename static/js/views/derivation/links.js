@@ -1,6 +1,7 @@
 // How rows of the panel and the rest of the page light each other up, and what a click on a row leads to. Pure.
 
-import { allListed, dimensionPinned, unitPinned, weightOpened } from "../../state.js";
+import { belowPinned } from "../../layers.js";
+import { allListed, dimensionPinned, layerOf, unitPinned, weightOpened } from "../../state.js";
 
 /** @typedef {import("../../types.js").Change} Change */
 /** @typedef {import("../../types.js").Hover} Hover */
@@ -29,7 +30,7 @@ export function pinOf(story, { weight, index, parts }) {
   const group = story.waterfall.groups.find((each) => each.weight === weight);
   const t = parts[1].t ?? 0;
   if (story.kind === "dim" || group?.role !== "input") return t < 0 ? null : unitPinned(index, t);
-  return dimensionPinned(index, t);
+  return (state) => (layerOf(state) === 0 ? dimensionPinned(index, t) : belowPinned(index, t, unitPinned))(state);
 }
 
 /** What a click on a row does. @param {Story} story @param {Row} row @returns {Change | null} */

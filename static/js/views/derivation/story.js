@@ -8,7 +8,8 @@ import { dimensionOf } from "./dimension.js";
 import { axisOf, rowsOf } from "./figure.js";
 import { questionOf, sameQuestion } from "./question.js";
 import { sentence } from "./sentence.js";
-import { derivationOf, LAYER } from "./terms.js";
+import { layerOf } from "../../state.js";
+import { derivationOf } from "./terms.js";
 import { wordDerivationOf } from "./wordterms.js";
 import { number } from "./write.js";
 
@@ -85,7 +86,7 @@ function wordStory(state, word, most) {
 function dimensionStory(state, dim, most) {
   const dimension = dimensionOf(state, dim);
   const { t, input, id, text, known, value, weight, terms } = dimension;
-  const set = editAt(state.trace, LAYER, input, t, dim) >= 0;
+  const set = editAt(state.trace, layerOf(state), input, t, dim) >= 0;
   /** @type {Row[]} */
   const rows = terms.slice(0, 2 * most).map((term) => ({ kind: "term", term, product: term.product, from: 0, to: term.product, group: 0, last: false }));
   const names = { dim, t, symbol: input, id, word: text, embedding: { term: "embedding", text: _("embedding") } };

@@ -6,7 +6,9 @@
 //   sum      all products: a(t)[i] where φ follows, the value itself where none does
 //   value    the number asked for, as the trace holds it
 
+import { gatesOf } from "../../gates.js";
 import { editAt } from "../../interventions.js";
+import { layerOf } from "../../state.js";
 
 /** @typedef {import("../../types.js").Matrix} Matrix */
 /** @typedef {import("../../types.js").State} State */
@@ -26,9 +28,6 @@ import { editAt } from "../../interventions.js";
 /** @typedef {{symbol: Symbol, argument: Symbol | null, t: number, unit: number, groups: Group[], sum: number,
  *   value: number, set: boolean}} Derivation  argument: what φ squashes; set: an edit put the value there */
 
-/** The layer that the diagram shows. */
-export const LAYER = 0;
-
 const ORDER = ["carried", "input", "mix", "bias"];
 
 /** What is derived: the chosen symbol, or, where that is only a part of a sum, what the sum becomes.
@@ -45,9 +44,14 @@ export function resultOf(symbols, chosen) {
   return symbol;
 }
 
+/** The symbol whose unit is asked for: where a cell has gates, the one that was clicked or the last; else the heatmap's.
+ * @param {Pick<State, "trace" | "symbol" | "of">} state @returns {string} */
+export const askedSymbol = ({ trace: { symbols }, symbol, of }) =>
+  gatesOf(symbols).length ? (of ?? symbols[symbols.length - 1].name) : symbol;
+
 /** A symbol at t; time stamp −1 is what the network was given to begin with.
  * @param {State} state @param {string} name @param {number} t @param {number} [layer] @returns {Float32Array} (size,) */
-export function valuesAt({ trace }, name, t, layer = LAYER) {
+export function valuesAt({ trace, memory }, name, t, layer = layerOf({ trace, memory })) {
   const { initial, values } = trace.layers[layer];
   if (t < 0) return initial[name];
   const { cols, data } = values[name];
@@ -57,9 +61,9 @@ export function valuesAt({ trace }, name, t, layer = LAYER) {
 /** @param {State} state @param {number} unit @returns {Derivation} */
 export function derivationOf(state, unit) {
   const { symbols } = state.trace;
-  const symbol = resultOf(symbols, state.symbol);
+  const symbol = resultOf(symbols, askedSymbol(state));
   const argument = symbol.kind === "squash" ? (named(symbols, symbol.terms[0].factors[0].name) ?? null) : null;
-  const set = (/** @type {string} */ name) => editAt(state.trace, LAYER, name, state.t, unit) >= 0;
+  const set = (/** @type {string} */ name) => editAt(state.trace, layerOf(state), name, state.t, unit) >= 0;
   const opened = argument && !set(argument.name) ? argument : symbol;
   const groups = grouped(addends(opened, symbols, set).map((term) => groupOf(state, term, unit)));
   const value = valuesAt(state, symbol.name, state.t)[unit];
@@ -83,7 +87,7 @@ function addends({ terms }, symbols, set) {
 
 /** @param {State} state @param {Term} term @param {number} unit @returns {Group} */
 function groupOf(state, { factors, sign }, unit) {
-  const weights = state.weights[LAYER];
+  const weights = state.weights[layerOf(state)];
   const [first, second] = factors;
   const weight = weights[first.name];
   if (weight === undefined) return mixOf(state, { factors, sign }, unit);
@@ -125,9 +129,12 @@ function biasOf(name, value, sign, unit) {
 /** Symbols times each other, unit by unit, as gates are used.
  * @param {State} state @param {Term} term @param {number} unit @returns {Group} */
 function mixOf(state, { factors, sign }, unit) {
-  const parts = factors.map(({ name, lag }) => {
+  const parts = factors.map(({ name, lag, complement }) => {
+    const weight = state.weights[layerOf(state)][name];
+    if (weight !== undefined && !("data" in weight)) return { name, t: null, at: [String(unit)], value: weight[unit] };
     const t = state.t - lag;
-    return { name, t, at: [String(unit)], value: valuesAt(state, name, t)[unit] };
+    const value = valuesAt(state, name, t)[unit];
+    return { name: complement ? `1 − ${name}` : name, t, at: [String(unit)], value: complement ? 1 - value : value };
   });
   const product = parts.reduce((whole, { value }) => whole * value, sign);
   return { name: "", weight: null, of: null, role: "mix", total: product, terms: [{ weight: null, index: null, product, parts }] };

@@ -89,7 +89,7 @@ const weightName = (of, { pieces, title }, x, y) => svg(
 
 /** The state's label, the arrow to the output and the next words.
  * @param {ColumnFigure} figure @param {Layout} layout @returns {(SVGElement | null)[]} */
-function head({ mode, column, labels, words, axis: next, caption, tail }, { head: at }) {
+function head({ mode, column, labels, above, words, axis: next, caption, tail }, { head: at }) {
   const axis = Math.floor(column.head);
   const read = mode !== "unread";
   return [
@@ -98,6 +98,7 @@ function head({ mode, column, labels, words, axis: next, caption, tail }, { head
       return label(beside ? "state" : "state middle", pieces, beside ? axis + 8 : Math.floor(own), at.label);
     }),
     read ? arrow(axis + 0.5, tail, axis + 0.5, at.tip) : null,
+    above === null ? null : svg("text", { class: "note middle", x: axis, y: at.tip - 8 }, above),
     ...nextWords(words, next, caption),
   ];
 }

@@ -39,7 +39,7 @@ export function drawOver(figure, layout) {
     way: svg("g", {}, ...ways.map((d) => svg("path", { class: "wire loop", d, pathLength: 1 }))),
     head: svg("path", { class: "wire", d: heads.join("") }),
     later: svg("g", {}, ...[loop, ...loop.carries].flatMap(drawLater), svg("circle", { class: "fork", cx: right, cy: middle, r: 3 })),
-    words: svg("g", {}, ...output(figure, layout), ...nextWords(figure.words, figure.axis, figure.caption)),
+    words: svg("g", {}, ...output(figure, layout), ...nextWords(figure.words, figure.axis, figure.caption), ...(figure.above === null ? [] : [svg("text", { class: "note", x: layout.loop?.out ? layout.loop.out + 8 : figure.column.head + 8, y: layout.loop?.out ? layout.middle + 4 : layout.head.tip }, figure.above)])),
   };
 }
 

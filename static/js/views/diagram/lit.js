@@ -36,7 +36,7 @@ export function litBoxes(scene, strips, measure) {
 /** The way from each h(t) that was read to its next words: there the output weight is at work. @param {Scene} scene
  * @returns {Box[]} */
 export function outputBoxes({ layout, columns }) {
-  if (layout.empty) return [];
+  if (layout.empty || layout.next.count === 0) return [];
   return columns.filter(({ t }) => t <= layout.t).map((column) => outputBox(layout, column));
 }
 
@@ -147,7 +147,7 @@ function arrivingMark({ state, cell, layout, layer }, { left, tip, middle }, uni
  * @param {import("../../geometry.js").Column} column @param {number} dim @param {boolean} faint @returns {Mark} */
 export function inputMark({ state, cell, layout, layer }, column, dim, faint) {
   const { cols, data } = state.trace.layers[layer].values[cell.input.name];
-  const { palette, max } = inputRange({ state, cell, layer });
+  const { palette, max } = inputRange({ state, cell });
   const place = inputPlace(layout, column);
   const wide = place.width / layout.D;
   const width = Math.max(6, wide + 3);

@@ -2,6 +2,7 @@
 
 import { layoutOf, MANY_LINES, visibleColumns } from "../../geometry.js";
 import { affineRange, rangeOf } from "../../scale.js";
+import { inputSize, shownRange } from "../../layers.js";
 import { layerOf } from "../../state.js";
 import { openCell, stripValues, symbolValues } from "./cell.js";
 import { layoutRolled } from "./rolled.js";
@@ -42,14 +43,13 @@ export function layoutFor(state, { width, height }, cell, fold = state.fold) {
   const D = inputSize(state);
   const parts = cell.parts.map((part, i) => (part.kind === "op" && part.text.length > 1 ? "product" : part.kind === "op" && isLong(cell.parts[i - 1]) ? "wide" : part.kind));
   const shape = { T: tokens.length, D, H, t: state.t, width, height, parts, fed: cell.fed, states: cell.closed.length, above: cell.gates.length ? MANY_LINES : 0 };
-  return (fold === "rolled" ? layoutRolled : layoutOf)(shape);
+  const layout = (fold === "rolled" ? layoutRolled : layoutOf)(shape);
+  // Only the top layer's state is read by the output.
+  return layerOf(state) < state.model.num_layers - 1 ? { ...layout, next: { ...layout.next, count: 0, caption: null } } : layout;
 }
 
 /** Whether a strip's label is a whole sum. @param {import("./cell.js").OpenCell["parts"][number] | undefined} part */
 export const isLong = (part) => part?.kind === "strip" && part.terms.length > 1 && !part.bias;
-
-/** Numbers in x(t): of a layer that reads another one, the units of that. @param {State} state @returns {number} */
-export const inputSize = (state) => (layerOf(state) === 0 ? state.model.embedding_dim : state.model.hidden_size);
 
 /** The columns to draw between two scroll positions: the rolled network has but one.
  * @param {Layout} layout @param {number} from @param {number} to */
@@ -116,8 +116,8 @@ export const inputValues = ({ state, cell, layout, layer }, t) =>
   layout.empty ? new Float32Array(layout.D) : symbolValues(state.trace, layer, cell.input.name, t);
 
 /** Where the colours of x(t) end: those of the layer below where that is what it is.
- * @param {Pick<Scene, "state" | "cell" | "layer">} scene @returns {Range} */
-export const inputRange = ({ state, cell, layer }) => rangeOf(layer === 0 ? cell.input : cell.state, state.model);
+ * @param {Pick<Scene, "state" | "cell">} scene @returns {Range} */
+export const inputRange = ({ state, cell }) => shownRange(cell.input, state);
 
 /** The pictures of U and of W that belong to a column, by their upper left corners.
  * @param {Layout} layout @param {Column} column */
@@ -129,7 +129,7 @@ export function picturePlaces({ picture, pictureMiddle, foot }, column) {
 }
 
 /** How many next words stand above a column. @param {Layout} layout @param {boolean} now */
-export const wordsIn = ({ next }, now) => (now ? next.count : 3);
+export const wordsIn = ({ next }, now) => (now ? next.count : Math.min(3, next.count));
 
 /** Baseline of the next word at place i of n. @param {Layout} layout @param {boolean} now @param {number} i @param {number} n */
 export const wordLine = ({ next, head, words }, now, i, n) => (now ? next.bottom : head.words) - (n - 1 - i) * words;
