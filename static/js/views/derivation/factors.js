@@ -14,7 +14,10 @@ export const isMixed = ({ groups }) => groups.some(({ role }) => role === "mix")
 /** The factors that can be taken apart themselves: each symbol once, as it stands at its time stamp.
  * @param {Derivation} derivation @returns {{name: string, t: number, part: Part}[]} */
 export function factorsIn({ groups }) {
-  const parts = groups.filter(({ role }) => role === "mix").flatMap(({ terms }) => terms.flatMap((term) => term.parts));
+  const parts = groups.flatMap(({ weight, terms, role }) => {
+    const own = (/** @type {import("./terms.js").Product} */ term) => (role === "mix" ? term.parts : term.parts.slice(0, weight === null ? -1 : -2));
+    return terms.flatMap(own);
+  });
   /** @type {Map<string, {name: string, t: number, part: Part}>} */
   const found = new Map();
   for (const part of parts) {

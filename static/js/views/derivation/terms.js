@@ -65,7 +65,7 @@ export function derivationOf(state, unit) {
   const argument = symbol.kind === "squash" ? (named(symbols, symbol.terms[0].factors[0].name) ?? null) : null;
   const set = (/** @type {string} */ name) => editAt(state.trace, layerOf(state), name, state.t, unit) >= 0;
   const opened = argument && !set(argument.name) ? argument : symbol;
-  const groups = grouped(addends(opened, symbols, set).map((term) => groupOf(state, term, unit)));
+  const groups = grouped(addends(opened, symbols, set).map((term) => multiplied(state, term, unit, set)));
   const value = valuesAt(state, symbol.name, state.t)[unit];
   const sum = groups.reduce((all, { total }) => all + total, 0);
   return { symbol, argument, t: state.t, unit, groups, sum, value, set: set(symbol.name) };
@@ -83,6 +83,20 @@ function addends({ terms }, symbols, set) {
     if (inner?.kind !== "affine" || set(name)) return [term];
     return addends(inner, symbols, set).map(({ factors, sign }) => ({ factors, sign: sign * term.sign }));
   });
+}
+
+/** A term, and where symbols multiply a weight's products or a bias, as r does in r∘(U h(t−1) + b), those products.
+ * @param {State} state @param {Term} term @param {number} unit @param {(name: string) => boolean} set @returns {Group} */
+function multiplied(state, term, unit, set) {
+  const [last, ...before] = [...term.factors].reverse();
+  const inner = named(state.trace.symbols, last.name);
+  const product = inner?.kind === "affine" && inner.terms.length === 1 && !set(last.name) ? inner.terms[0] : null;
+  const bias = last.name in state.weights[layerOf(state)];
+  if (before.length === 0 || !(product || bias)) return groupOf(state, term, unit);
+  const group = groupOf(state, product ? { ...product, sign: product.sign * term.sign } : { sign: term.sign, factors: [last] }, unit);
+  const outer = mixOf(state, { sign: 1, factors: before.reverse() }, unit);
+  const terms = group.terms.map((each) => ({ ...each, product: each.product * outer.total, parts: [...outer.terms[0].parts, ...each.parts] }));
+  return { ...group, total: group.total * outer.total, terms };
 }
 
 /** @param {State} state @param {Term} term @param {number} unit @returns {Group} */
@@ -130,8 +144,6 @@ function biasOf(name, value, sign, unit) {
  * @param {State} state @param {Term} term @param {number} unit @returns {Group} */
 function mixOf(state, { factors, sign }, unit) {
   const parts = factors.map(({ name, lag, complement }) => {
-    const weight = state.weights[layerOf(state)][name];
-    if (weight !== undefined && !("data" in weight)) return { name, t: null, at: [String(unit)], value: weight[unit] };
     const t = state.t - lag;
     const value = valuesAt(state, name, t)[unit];
     return { name: complement ? `1 − ${name}` : name, t, at: [String(unit)], value: complement ? 1 - value : value };
