@@ -94,7 +94,7 @@ def test_the_last_time_stamp_but_one_is_the_default(client, text, t):
 
 def test_the_models_come_with_their_symbols(client):
     models = page(read(client))["models"]
-    assert [card["id"] for card in models] == ["logistic", "rnn-tanh"]
+    assert [card["id"] for card in models] == ["logistic", "rnn-tanh", "stack"]
     assert [symbol["name"] for symbol in models[1]["symbols"]] == ["x", "Wx", "Uh", "a", "h"]
 
 

@@ -16,7 +16,7 @@ import { hit } from "../../static/js/views/diagram/hit.js";
 import { noteOf } from "../../static/js/views/diagram/lit.js";
 import { marksOf } from "../../static/js/views/diagram/marks.js";
 import { picturesOf } from "../../static/js/views/diagram/raster.js";
-import { cellOf, layoutFor, placedStrips } from "../../static/js/views/diagram/scene.js";
+import { cellOf, layoutFor, picturePlaces, placedStrips } from "../../static/js/views/diagram/scene.js";
 import { summed } from "../../static/js/views/diagram/values.js";
 import { tabRows } from "../../static/js/views/heatmap/tabs.js";
 import { grouped } from "../../static/js/views/weights/frame.js";
@@ -150,6 +150,8 @@ test("all gates' matrices stand in one picture, and a pinned unit marks its row 
   assert.deepEqual([U.rows, U.cols, W.rows, W.cols], [16, 7, 16, 5]);
   const [pin] = marksOf(scene, measure).pins.filter(({ t }) => t === 1);
   assert.deepEqual([pin.U.length, pin.W.length, pin.marks.length], [4, 4, 2]);
+  const { y: top } = picturePlaces(scene.layout, scene.columns[1]).U;
+  close(pin.U.map(({ y }) => y + 0.75 - top), [0, 1, 2, 3].map((gate) => (36 * (gate + 3.5 / 7)) / 4));
   assert.match(noteOf(scene)?.lines.join(" ") ?? "", /196 numbers/);
   const { names } = columnFigure(scene, scene.columns[1], measure);
   assert.deepEqual([names.U.pieces.map(({ text }) => text), names.U.title], [["U"], "U_i, U_f, U_g, U_o"]);
