@@ -113,9 +113,9 @@ def test_a_trace_on_the_cpu_never_imports_torch():
 JS = [
     ["types", "texts"],
     ["scale", "geometry", "wire", "phi"],
-    ["interventions", "influence"],
+    ["interventions", "influence", "gates"],
     ["state"],
-    ["recall"],
+    ["recall", "layers"],
     ["query"],
     ["arrival"],
     ["store", "svg", "api", "player", "sight"],

@@ -195,7 +195,7 @@ export function layoutOf(shape) {
     /** where the rolled network says why it is the same as the unrolled one */
     why: /** @type {{x: number, y: number, room: number} | null} */ (null),
     next: /** @type {Next} */ ({
-      axis: columns[t].head, bottom: top - heights.head.words, caption: phone ? null : top - heights.head.caption,
+      axis: columns[t].head - (sizes === MANY_SIZES ? 30 : 0), bottom: top - heights.head.words, caption: phone ? null : top - heights.head.caption,
       count: 5, bars: !phone, room: wide / 2 - 20,
     }),
     /** width of x(t) lying down, in a closed column and under the open cell */

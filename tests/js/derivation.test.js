@@ -105,7 +105,7 @@ const SHIPPED = new URL("../../model/weights/", import.meta.url);
 
 /** @param {string} id */
 const cardOf = (id) => JSON.parse(readFileSync(new URL(`${id}/card.json`, SHIPPED), "utf8"));
-/** What the page Read draws: one vanilla layer. */
+/** Those whose forward pass is written out above: one vanilla layer. */
 const drawn = readdirSync(SHIPPED)
   .filter((id) => existsSync(new URL(`${id}/card.json`, SHIPPED)))
   .filter((id) => cardOf(id).cell === "rnn" && cardOf(id).num_layers === 1);

@@ -17,11 +17,13 @@ function mount(root, update) {
     if (key === `${count} ${shown}`) return;
     key = `${count} ${shown}`;
     root.hidden = count === 1;
-    while (root.children.length < count) root.append(Object.assign(document.createElement("button"), { type: "button" }));
-    while (root.children.length > count) root.lastElementChild?.remove();
-    [...root.children].forEach((button, layer) => {
-      button.textContent = _("layer {layer}", { layer: layer + 1 });
-      button.setAttribute("data-layer", String(layer));
+    const buttons = [...root.querySelectorAll("button")];
+    while (buttons.length < count) buttons.push(root.appendChild(Object.assign(document.createElement("button"), { type: "button" })));
+    while (buttons.length > count) buttons.pop()?.remove();
+    buttons.forEach((button, layer) => {
+      button.textContent = String(layer + 1);
+      button.dataset.layer = String(layer);
+      button.setAttribute("aria-label", _("layer {layer} of {count}", { layer: layer + 1, count }));
       button.setAttribute("aria-pressed", String(layer === shown));
     });
   };

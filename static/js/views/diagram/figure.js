@@ -162,7 +162,7 @@ export function openFigure(scene, measure) {
     t: layout.t, cell: layout.cell, strips, size,
     labels: spelled.map((label, i) => ({ pieces: label, x: middles[i], size: sizes[i], opens: cell.strips[i].role === "gate" })),
     others: others.map((part, i) => ({
-      kind: part.kind, text: part.text, phi: part.kind === "phi" ? (part.phi ?? state.model.phi) : null,
+      kind: part.kind, text: many && part.kind === "phi" ? "" : part.text, phi: part.kind === "phi" ? (part.phi ?? state.model.phi) : null,
       above: midway(betweens[i].axis, middles[i] + widths[i] / 2, middles[i + 1] - widths[i + 1] / 2, 5 + 0.25 * size * part.text.length),
       between: betweens[i],
     })),
@@ -215,7 +215,7 @@ function rangeFigures(state, cell, layout, measure) {
     const ends = { min: signed(min), max };
     const last = spans[spans.length - 1];
     if (last && last.min === min && last.max === max) last.right = right;
-    else spans.push({ left, right, min, max, text: spans.length ? _("{min} to {max}", ends) : _("colours {min} to {max}", ends) });
+    else spans.push({ left, right, min, max, text: spans.length || layout.openStrip < 20 ? _("{min} to {max}", ends) : _("colours {min} to {max}", ends) });
   });
   let end = -Infinity;
   return spans.map((span) => {
