@@ -199,14 +199,16 @@ def study(
     seed: Annotated[int, typer.Option(min=0, help="The seed of every random choice.")] = 0,
 ) -> None:
     """Find what a model's units follow, gather a bank of its states, and keep both in its folder."""
-    from model.corpora import read_corpus, warning_if_different
+    from model.corpora import warning_if_different
+    from model.evaluate import corpus_of
     from model.study import study as study_model
 
     console = Console()
     zoo = _zoo()
     folder = zoo.folder_of(model_id)
-    text = read_corpus(corpus)
-    warning = warning_if_different(text, load(folder, studied=False).card.corpus)
+    model = load(folder, studied=False)
+    text = corpus_of(model.vocabulary.kind, corpus)
+    warning = warning_if_different(text, model.card.corpus)
     if warning:
         Console(stderr=True).print(warning)
     study_model(folder, text, seed, on_finding=lambda finding: console.print(figures.finding_line(finding)))

@@ -12,7 +12,7 @@ from typing import Any, Literal
 from app.schemas import Wire, field
 from model.zoo import Model
 
-__all__ = ["FindingsAnswer", "findings_of"]
+__all__ = ["FindingsAnswer", "findings_of", "offered_of"]
 
 _EXAMPLE: dict[str, Any] = {"tokens": ["Is", "it", "?"], "values": [0.98, -0.92, -0.99], "labels": [None, True, None]}
 _INTERVAL = {"value": 0.953, "low": 0.938, "high": 0.968}
@@ -66,3 +66,8 @@ def findings_of(model: Model) -> dict[str, Any]:
     """Return the answer for a model."""
     found = model.findings or {}
     return {"findings": found.get("properties", []), "attribution": found.get("attribution")}
+
+
+def offered_of(model: Model) -> list[dict[str, Any]]:
+    """Return the findings that are worth looking at."""
+    return [finding for finding in findings_of(model)["findings"] if finding["offered"]]

@@ -13,7 +13,7 @@ from fastapi.responses import HTMLResponse
 
 from app.equation import equation
 from app.examples import DEFAULT, in_language
-from app.found import findings_of
+from app.found import offered_of
 from app.interventions import Altered, altered, for_page
 from app.rendering import Renderer
 from app.script import template
@@ -33,13 +33,14 @@ MOST_EMBEDDED = 64
 def pages(zoo: Zoo, renderer: Renderer) -> APIRouter:
     """The routes of the pages."""
     router = APIRouter(include_in_schema=False)
-
     drawn = zoo.where(reads_words)
 
     @router.get("/")
     async def read(request: Request) -> HTMLResponse:
         texts = renderer.texts(request)
-        return renderer.page(request, "read.html", **shown(drawn, wish_of(request.query_params, drawn, texts), texts))
+        context = shown(drawn, wish_of(request.query_params, drawn, texts), texts)
+        findings = {model.id: offered_of(model) for model in drawn}
+        return renderer.page(request, "read.html", **{**context, "page": {**context["page"], "findings": findings}})
 
     @router.get("/glossary")
     async def glossary(request: Request) -> HTMLResponse:
@@ -76,7 +77,7 @@ def shown(zoo: Zoo, wish: Wish, texts: Texts) -> dict[str, Any]:
         "original": b64encode(trace_as_safetensors(wish.model, original)).decode() if original else "",
         "weights": b64encode(weights_as_safetensors(wish.model)).decode(),
         "page": {
-            "models": [{**card_of(model), "findings": findings_of(model)["findings"]} for model in zoo],
+            "models": [card_of(model) for model in zoo],
             "model": wish.model.id,
             "text": wish.text,
             "t": t,

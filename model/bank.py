@@ -28,6 +28,7 @@ from safetensors.numpy import load_file, save_file
 
 from model.errors import BadCheckpoint
 from model.network import Floats
+from model.text import Kind
 
 __all__ = ["BANK", "CONTEXTS", "Bank", "Context", "Excerpt", "K", "gather", "load_bank", "principal", "save_bank"]
 
@@ -65,11 +66,13 @@ class Excerpt:
     Held-out sentences, or passages, of a corpus, with where they come from.
 
     split  the split of each sentence
+    kind   what they are cut into
     """
 
     sentences: tuple[tuple[str, ...], ...]
     split: tuple[str, ...]
     attribution: str
+    kind: Kind = "words"
 
 
 @dataclass(frozen=True)
@@ -173,10 +176,10 @@ def save_bank(folder: Path, bank: Bank, weights: str) -> None:
     (folder / BANK).chmod(0o644)  # safetensors writes for its owner only
     excerpt = bank.excerpt
     lines = ",\n".join(
-        json.dumps([split, *tokens], ensure_ascii=False)
+        json.dumps([split, *(tokens if excerpt.kind == "words" else ["".join(tokens)])], ensure_ascii=False)
         for split, tokens in zip(excerpt.split, excerpt.sentences, strict=True)
     )
-    head = json.dumps({"excerpt_of": excerpt.attribution}, ensure_ascii=False)[:-1]
+    head = json.dumps({"excerpt_of": excerpt.attribution, "kind": excerpt.kind}, ensure_ascii=False)[:-1]
     (folder / CONTEXTS).write_text(f'{head}, "sentences": [\n{lines}\n]}}\n', encoding="utf-8")
 
 
@@ -206,8 +209,10 @@ def load_bank(folder: Path, weights: str) -> Bank | None:
 
 
 def _excerpt(data: Mapping[str, Any]) -> Excerpt:
-    rows = data["sentences"]
-    return Excerpt(tuple(tuple(row[1:]) for row in rows), tuple(row[0] for row in rows), data["excerpt_of"])
+    """A passage of characters stands there in one piece."""
+    rows, kind = data["sentences"], data["kind"]
+    sentences = tuple(tuple(row[1:]) if kind == "words" else tuple(row[1]) for row in rows)
+    return Excerpt(sentences, tuple(row[0] for row in rows), data["excerpt_of"], kind)
 
 
 def _hold(bank: Bank) -> None:

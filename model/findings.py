@@ -24,10 +24,9 @@ from model.probe import fit_counts, fit_yes
 from model.properties import PROPERTIES
 from model.property import Label, Property
 from model.ranks import Interval, auc, interval, spearman
-from model.text import Vocabulary
 from model.zoo import Model
 
-__all__ = ["FEWEST", "OFFERED", "Example", "Finding", "find", "kind_of", "states"]
+__all__ = ["FEWEST", "OFFERED", "Example", "Finding", "find", "states"]
 
 Doubles = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -106,17 +105,12 @@ def find(model: Model, valid: Sentences, test: Sentences, shown: Sentences, seed
     """
     rng = np.random.default_rng(seed)
     read = {id(half): states(model, half) for half in (valid, test, shown)}
-    for told in PROPERTIES[kind_of(model.vocabulary)]:
+    for told in PROPERTIES[model.vocabulary.kind]:
         choice, stated = (half_of(told, half, read[id(half)]) for half in (valid, test))
         if choice.enough(told.kind) and stated.enough(told.kind):
             yield _found(told, choice, stated, shown, read[id(shown)], rng)
         else:
             yield _too_few(told, stated)
-
-
-def kind_of(vocabulary: Vocabulary) -> str:
-    """Return what a vocabulary is of: words or characters."""
-    return getattr(vocabulary, "kind", "words")
 
 
 def states(model: Model, sentences: Sentences) -> list[Floats]:

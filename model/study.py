@@ -15,6 +15,7 @@ import numpy as np
 from model.bank import Bank, Excerpt, gather, save_bank
 from model.corpora import Corpus
 from model.findings import OFFERED, Finding, find, states
+from model.text import Kind
 from model.zoo import FINDINGS, Model, load, write_json, written_whole
 
 __all__ = ["ATTRIBUTION", "MOST_SENTENCES", "bank_of", "excerpt_of", "findings_of", "study"]
@@ -34,7 +35,7 @@ def study(
     on_finding  called with each finding as it is made
     """
     model = load(folder, studied=False)  # what was measured before may belong to other weights
-    excerpt = excerpt_of(corpus, seed)
+    excerpt = excerpt_of(corpus, seed, model.vocabulary.kind)
     findings = findings_of(model, corpus, excerpt, seed, on_finding)
     bank = bank_of(model, corpus, excerpt, seed)
     with written_whole(folder) as fresh:
@@ -46,7 +47,7 @@ def study(
     return load(folder)
 
 
-def excerpt_of(corpus: Corpus, seed: int) -> Excerpt:
+def excerpt_of(corpus: Corpus, seed: int, kind: Kind = "words") -> Excerpt:
     """Draw the sentences that the folder may keep: as many from the validation as from the test split."""
     rng = np.random.default_rng(seed)
     sentences: list[tuple[str, ...]] = []
@@ -55,7 +56,7 @@ def excerpt_of(corpus: Corpus, seed: int) -> Excerpt:
         drawn = np.sort(rng.permutation(len(whole))[: MOST_SENTENCES // 2])
         sentences += [whole[place] for place in drawn]
         split += [name] * len(drawn)
-    return Excerpt(tuple(sentences), tuple(split), corpus.to_card()["attribution"])
+    return Excerpt(tuple(sentences), tuple(split), corpus.to_card()["attribution"], kind)
 
 
 def findings_of(

@@ -1,10 +1,16 @@
 """Which units mean something, as the API tells it."""
 
+import json
+import re
+
 import pytest
 
 from app.found import FindingsAnswer
 from model.zoo import Zoo
 from tests.client import serving
+
+EXPECTED = {"words": {"question", "determiner"}, "characters": {"speaker"}}
+"""What the units of every network of a kind follow well enough to be offered."""
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +32,7 @@ def test_the_findings_are_those_that_were_measured(shipped_client, model_id):
         "attribution": model.findings["attribution"],
     }
     offered = [finding for finding in answer.json()["findings"] if finding["offered"]]
-    assert {finding["name"] for finding in offered} >= {"question", "determiner"}
+    assert {finding["name"] for finding in offered} >= EXPECTED[model.vocabulary.kind]
     for finding in offered:
         assert finding["value"]["value"] >= (0.8 if finding["kind"] == "yes/no" else 0.5)
         assert finding["value"]["low"] <= finding["value"]["value"] <= finding["value"]["high"]
@@ -37,3 +43,14 @@ def test_a_model_that_was_not_studied_has_none(client):
     answer = client.get("/api/v1/models/logistic/findings")
     assert (answer.status_code, answer.json()) == (200, {"findings": [], "attribution": None})
     assert client.get("/api/v1/models/none/findings").status_code == 404
+
+
+def test_the_page_read_brings_those_that_are_offered_and_memory_none(shipped_client):
+    def page(address):
+        html = shipped_client.get(address).text
+        return json.loads(re.search(r'<script type="application/json" id="page">(.*?)</script>', html, re.DOTALL)[1])
+
+    found = page("/")["findings"]
+    assert list(found) == ["rnn-tanh", "rnn-sigmoid"]
+    assert all(finding["offered"] for findings in found.values() for finding in findings)
+    assert "findings" not in page("/memory")

@@ -102,6 +102,14 @@ def test_a_saved_bank_comes_back_whole(bank, tmp_path):
     assert json.loads((tmp_path / CONTEXTS).read_text())["excerpt_of"] == "From nowhere, CC0."
 
 
+def test_passages_of_characters_come_back_whole(tmp_path):
+    passages = (tuple('"A\\b"↵'), tuple("é␣"))
+    states = [np.zeros((len(passage), 3), np.float32) for passage in passages]
+    excerpt = Excerpt(passages, ("valid", "test"), "From nowhere.", "characters")
+    save_bank(tmp_path, gather(excerpt, states, states, np.random.default_rng(0)), "ab")
+    assert load_bank(tmp_path, "ab").excerpt == excerpt
+
+
 @pytest.mark.parametrize("harm", ["cut", "no contexts", "few contexts", "other size", "other type", "nan"])
 def test_a_broken_bank_is_told_with_what_to_do(bank, tmp_path, harm):
     save_bank(tmp_path, bank, "ab")
@@ -111,7 +119,7 @@ def test_a_broken_bank_is_told_with_what_to_do(bank, tmp_path, harm):
     elif harm == "no contexts":
         (tmp_path / CONTEXTS).unlink()
     elif harm == "few contexts":
-        (tmp_path / CONTEXTS).write_text('{"excerpt_of": "", "sentences": [["test", "a"]]}')
+        (tmp_path / CONTEXTS).write_text('{"excerpt_of": "", "kind": "words", "sentences": [["test", "a"]]}')
     else:
         name, value = {
             "other size": ("mean", tensors["mean"][1:]),

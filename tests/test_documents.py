@@ -133,3 +133,22 @@ def test_the_models_figures_are_those_of_its_card(page):
         value = value * 100 if percent else value
         digits = len(shown.partition(".")[2])
         assert shown.replace("−", "-") == f"{value:,.{digits}f}", name
+
+
+def test_the_table_of_units_is_that_of_the_findings():
+    told = [
+        line.strip("| ").split(" | ") for line in (ROOT / "docs/model.md").read_text().splitlines() if line[:1] == "|"
+    ]
+    tables = [place for place, row in enumerate(told) if row[0] == "the best unit for"]
+    shown = [name.strip("`") for place in tables for name in told[place][1:]]
+    assert sorted(shown) == sorted(model.id for model in Zoo())
+    for place in tables:
+        models = [Zoo().get(name.strip("`")).findings["properties"] for name in told[place][1:]]
+        for row, findings in zip(told[place + 2 :], zip(*models, strict=True), strict=False):
+            assert row == [findings[0]["thing"] + ", ρ" * (findings[0]["kind"] == "count"), *map(cell_of, findings)]
+
+
+def cell_of(finding):
+    if finding["value"] is None:
+        return "–"
+    return f"{finding['unit']}: {finding['value']['value']:.2f} ({finding['probe']['value']:.2f})"

@@ -118,7 +118,7 @@ JS = [
     ["recall", "layers"],
     ["query"],
     ["arrival"],
-    ["store", "svg", "api", "player", "sight"],
+    ["store", "svg", "html", "api", "player", "sight"],
     ["chart"],
     ["views"],
     ["tracer", "address", "checker", "weightsource", "oracle", "memorysource"],

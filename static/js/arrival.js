@@ -6,7 +6,6 @@ import { recalled, recallFitted } from "./recall.js";
 import {
   changed, clamp, gateOpened, isTraced, lastLine, layerOf, lastTimeStamp, lineChosen, ofNamed, speedChosen, symbolChosen, timeStampChosen, usualTimeStamp, weightNames,
 } from "./state.js";
-
 import { _ } from "./texts.js";
 
 /** @typedef {import("./types.js").State} State */

@@ -32,11 +32,12 @@ function carriedAlong() {
 
 /** The state of the page as the server rendered it. @returns {State} */
 function firstState() {
-  const { models, model, text, t, unit, word, dim, symbol, fold, weight, order, gate = null, of = null, line, interventions = [], memory, problem, complete } = JSON.parse(content("page"));
+  const { models, model, text, t, unit, word, dim, symbol, fold, weight, order, gate = null, of = null, line, interventions = [], memory, findings = {}, problem, complete } = JSON.parse(content("page"));
   const { speed = 1, shape = "bars", all = null, sought = null, tables = "" } = fromQuery(location.search);
   /** @type {State} */
   const state = {
     models,
+    findings,
     model: models.find((/** @type {{id: string}} */ card) => card.id === model),
     asked: model,
     weights: readWeights(bytesOf(content("weights"))),

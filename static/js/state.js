@@ -118,6 +118,9 @@ export const foldToggled = (state) => changed(state, { fold: state.fold === "rol
 export const weightOpened = (name) => (state) =>
   name === null || weightNames(state).includes(name) ? changed(state, { weight: name }) : state;
 
+/** Opened by its picture or its place in the equation, and closed by the same again. @param {string} name @returns {Change} */
+export const weightToggled = (name) => (state) => weightOpened(state.weight === name ? null : name)(state);
+
 /** A gate's own line in the open cell; of what is no gate, and of null, all gates again. @param {string | null} gate @returns {Change} */
 export const gateOpened = (gate) => (state) => changed(state, { gate: gateNamed(state.model.symbols, gate)?.name ?? null });
 

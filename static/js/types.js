@@ -71,11 +71,10 @@
  * @property {string} thing      what the unit follows
  * @property {string} rule       when the property holds
  * @property {string} figure     "AUC" or "Spearman’s ρ"
- * @property {number | null} unit
+ * @property {number} unit
  * @property {number} sign       −1 where the unit is low with the property
- * @property {Interval | null} value
+ * @property {Interval} value
  * @property {Interval | null} probe  of the whole state
- * @property {boolean} offered
  * @property {{tokens: string[]}[]} examples */
 
 /** A model's card, as the API serves it.
@@ -97,8 +96,7 @@
  * @property {Record<string, unknown>} training
  * @property {Symbol[]} symbols
  * @property {Phi} phi
- * @property {WeightPlace[]} weights
- * @property {Finding[]} [findings] */
+ * @property {WeightPlace[]} weights */
 
 /** A weight by our name after its layer, "layers.0.U", and by torch's.
  * @typedef {{place: string, torch_name: string, shape: number[]}} WeightPlace */
@@ -202,6 +200,7 @@
 /** Everything that the page shows. It is never changed in place: a change returns another State.
  * @typedef {object} State
  * @property {Card[]} models
+ * @property {Record<string, Finding[]>} findings  by the model's id, what its units follow
  * @property {Card} model             the model of `trace`
  * @property {string} asked           the id of the model asked for; differs from model.id only while it is on its way
  * @property {LayerWeights[]} weights one for each layer of `model`

@@ -1,15 +1,11 @@
 """Where does this number come from, on the trained weights: saturated units, words that hardly come, long sentences."""
 
 import re
-from collections.abc import Iterator
 from itertools import pairwise
 from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, expect
-
-from app.settings import Settings
-from tests.served import served
 
 pytestmark = pytest.mark.browser
 
@@ -19,10 +15,9 @@ ROWS = f"{PANEL} .terms .row"
 LONG = quote(" ".join(["I", "am", "a", "boy"] * 50))
 
 
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with served(Settings(device="cpu", model="rnn-tanh")) as address:
-        yield address
+@pytest.fixture
+def address(shipped_address: str) -> str:
+    return shipped_address
 
 
 def texts(page: Page, selector: str) -> list[str]:

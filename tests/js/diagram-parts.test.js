@@ -5,8 +5,9 @@ import { atLeisure, curtainsOf, wayOf } from "../../static/js/views/diagram/arit
 import { hit } from "../../static/js/views/diagram/hit.js";
 import { marksOf } from "../../static/js/views/diagram/marks.js";
 import { cellOf, columnsIn, layoutFor, picturePlaces } from "../../static/js/views/diagram/scene.js";
+import { phiPoint } from "../../static/js/views/diagram/open.js";
 import { tapeOf } from "../../static/js/views/diagram/tape.js";
-import { stateOf } from "./made.js";
+import { PHIS, stateOf } from "./made.js";
 
 /** @typedef {import("../../static/js/types.js").State} State */
 
@@ -20,6 +21,18 @@ function sceneOf(more, words = ["I", "am", "a", "wug"]) {
   const layout = layoutFor(state, { width: 1440, height: 900 }, cell);
   return { state, cell, layout, layer: 0, columns: columnsIn(layout, 0, layout.width), cursor: null };
 }
+
+test("φ stands as high as its range allows: tanh around the axis, the sigmoid above it", () => {
+  const { layout } = sceneOf();
+  const at = (/** @type {import("../../static/js/types.js").Phi} */ phi, /** @type {number} */ a) => phiPoint(layout, { axis: 100 }, phi, a);
+  const axis = Math.floor(layout.middle) + 0.5;
+  assert.deepEqual(at(PHIS.tanh, 0), { x: 100, y: axis });
+  const top = at(PHIS.tanh, 3);
+  assert.ok(Math.abs(axis - top.y - 0.26 * layout.phi * Math.tanh(3)) < 0.05 && Math.abs(top.x - 100 - layout.phi / 3) < 1e-9);
+  assert.deepEqual(at(PHIS.tanh, 9).x, top.x, "what is beyond the edge stands at it");
+  const half = at(PHIS.sigmoid, 0);
+  assert.ok(Math.abs(axis - half.y - 0.52 * layout.phi * 0.5) < 0.05);
+});
 
 test("a step is shown in the order in which it is read, and whole within 600 ms", () => {
   const curtains = curtainsOf(sceneOf()).sort((one, other) => one.begin - other.begin);
@@ -58,11 +71,13 @@ test("a term of the derivation lights the number that its weight multiplies, and
 
 test("in the rolled network the number that a term multiplies stands where the loop enters, in its own colour", () => {
   const scene = sceneOf({ fold: "rolled", hover: { kind: "term", weight: "U", index: 3, unit: 1 } });
+  const { cols, data } = scene.state.trace.layers[0].values.h;
+  [data[cols + 3], data[2 * cols + 3]] = [-0.5, 0.5];
   const { terms: [mark, ...more], lines } = marksOf(scene, measure);
   const { left, tip, middle } = /** @type {import("../../static/js/geometry.js").Loop} */ (scene.layout.loop);
   assert.deepEqual([more, lines.length], [[], 4]);
   assert.ok(mark.x > left && mark.x + mark.width < tip && mark.y < middle && mark.y + mark.height > middle);
-  assert.equal(mark.colour, colourOf("states", scene.state.trace.layers[0].values.h.data[8 + 3], 1, "light"));
+  assert.equal(mark.colour, colourOf("states", -0.5, 1, "light"), "that of the time stamp before");
 });
 
 test("a pinned number of x(t) is marked where read, a pinned next word at the current time stamp", () => {

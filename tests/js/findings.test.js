@@ -6,12 +6,12 @@ import { card, stateOf } from "./made.js";
 /** @param {Partial<import("../../static/js/types.js").Finding>} more @returns {import("../../static/js/types.js").Finding} */
 const finding = (more) => ({
   name: "question", thing: "questions", rule: "It ends with a question mark.", figure: "AUC", unit: 3, sign: 1,
-  value: { value: 0.9, low: 0.88, high: 0.92 }, probe: { value: 0.97, low: 0.96, high: 0.98 }, offered: true,
+  value: { value: 0.9, low: 0.88, high: 0.92 }, probe: { value: 0.97, low: 0.96, high: 0.98 },
   examples: [{ tokens: ["Is", "it", "?"] }], ...more,
 });
 
 /** @param {import("../../static/js/types.js").Finding[]} findings */
-const told = (...findings) => toldOf(stateOf(["I", "am"], { t: 1, model: { ...card, findings } }));
+const told = (...findings) => toldOf(stateOf(["I", "am"], { t: 1, findings: { [card.id]: findings } }));
 
 test("what is worth offering is told, the surest first, with its interval, its probe and the unit along the sentence", () => {
   const shown = told(finding({}), finding({ unit: 5, thing: "a determiner", sign: -1, value: { value: 0.951, low: 0.94, high: 0.96 }, probe: null, examples: [] }));
@@ -24,7 +24,7 @@ test("what is worth offering is told, the surest first, with its interval, its p
   assert.deepEqual(values.map((value) => value.toFixed(2)), ["4.03", "4.13"]);
 });
 
-test("what is not offered, and what could not be measured, is left out", () => {
-  assert.deepEqual(told(finding({ offered: false }), finding({ unit: null, value: null })), []);
+test("a network that was not studied has nothing to tell", () => {
   assert.deepEqual(toldOf(stateOf(["I"])), []);
+  assert.deepEqual(toldOf(stateOf(["I"], { findings: { other: [finding({})] } })), []);
 });

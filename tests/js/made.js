@@ -69,7 +69,7 @@ export const traceOf = (words) => ({
 
 /** @param {string[]} words @param {Partial<State>} [more] @returns {State} */
 export const stateOf = (words, more) => ({
-  models: [card], model: card, asked: card.id, trace: traceOf(words), text: words.join(" "), traced: words.join(" "), interventions: [], applied: [], original: null, wishes: null, typing: false, t: Math.max(0, words.length - 1),
+  models: [card], findings: {}, model: card, asked: card.id, trace: traceOf(words), text: words.join(" "), traced: words.join(" "), interventions: [], applied: [], original: null, wishes: null, typing: false, t: Math.max(0, words.length - 1),
   weights: [{
     W: matrix(H, D, 0), U: matrix(H, H, 0), b_ih: new Float32Array(H).fill(0.25), b_hh: new Float32Array(H).fill(-1),
   }],

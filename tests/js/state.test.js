@@ -66,6 +66,8 @@ test("only weights that the network has can be opened", () => {
   for (const name of ["W", "U", "b_hh", "output.weight", "output.bias", "embedding.weight"]) assert.equal(change.weightOpened(name)(boy).weight, name);
   assert.equal(change.weightOpened("W_r")(boy), boy);
   assert.equal(change.weightOpened(null)(change.weightOpened("U")(boy)).weight, null);
+  assert.equal(change.weightToggled("U")(boy).weight, "U");
+  assert.equal(change.weightToggled("U")(change.weightOpened("U")(boy)).weight, null);
   assert.equal(change.orderChosen("similarity")(boy).order, "similarity");
 });
 

@@ -2,6 +2,7 @@
 // told is worked out in derivation/ as values; here it meets the page, the pointer and the keyboard.
 
 import { PHONE } from "../geometry.js";
+import { button, html } from "../html.js";
 import { dimensionReleased, hovered, shapeChosen, tableShown } from "../state.js";
 import { _ } from "../texts.js";
 import { aboutRounding, aboutSlope, aboutTorch, softmax, sumAndPhi } from "./derivation/below.js";
@@ -9,7 +10,7 @@ import { spoken } from "./derivation/drawperceptron.js";
 import { createEdges } from "./derivation/edges.js";
 import { factorsOf, isMixed } from "./derivation/factors.js";
 import { placeOf } from "./derivation/figure.js";
-import { button, html, spelled } from "./derivation/html.js";
+import { spelled } from "./derivation/html.js";
 import { actOf, hoverOf, isLit, pinOf } from "./derivation/links.js";
 import { fillNumbers } from "./derivation/numbers.js";
 import { makePanel } from "./derivation/panel.js";

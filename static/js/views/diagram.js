@@ -2,7 +2,7 @@
 // diagram/ as values; here the drawing meets the pointer and the keyboard.
 
 import { belowPinned, inputSize } from "../layers.js";
-import { dimensionPinned, gateOpened, gateToggled, hovered, layerOf, stepBack, stepForward, timeStampChosen, unitPinned, weightOpened, wordPinned } from "../state.js";
+import { dimensionPinned, gateOpened, gateToggled, hovered, layerOf, stepBack, stepForward, timeStampChosen, unitPinned, weightToggled, wordPinned } from "../state.js";
 import { dimOf, makeBoard } from "./diagram/board.js";
 import { hit } from "./diagram/hit.js";
 import { makeStage, showReadout, showTip, sizeOf } from "./diagram/stage.js";
@@ -110,7 +110,7 @@ function hoverFor(what) {
 function choose(what, { cell, layout, layer }, update) {
   if (what.kind === "column") update(timeStampChosen(what.t));
   else if (what.kind === "gate") update(gateToggled(what.name), "push");
-  else if (what.kind === "weight") update(weightOpened(what.name), "push");
+  else if (what.kind === "weight") update(weightToggled(what.name), "push");
   else if (what.kind === "word") update(wordPinned(what.token, what.t), "push");
   else if (what.kind === "cell" && what.symbol === cell.input.name) update(inputPinned(layer, what.unit, what.t), "push");
   else if (what.kind === "cell") update(unitPinned(what.unit, what.t < 0 ? layout.t : what.t, what.symbol), "push");
@@ -162,7 +162,7 @@ function listenToControls({ controls: { layer, U, W, x, words, gates, back } }, 
   });
   for (const button of [U, W]) {
     button.addEventListener("focus", () => update(hovered({ kind: "weight", name: button.dataset.name ?? "" })));
-    button.addEventListener("click", () => update(weightOpened(button.dataset.name ?? null), "push"));
+    button.addEventListener("click", () => update(weightToggled(button.dataset.name ?? ""), "push"));
   }
   const toDim = (/** @type {number} */ by) => update((state) => dimMoved(by)(state));
   x.addEventListener("focus", () => toDim(0));

@@ -1,7 +1,7 @@
 // The equation: the server built it from the cell's own description; here t and the words are filled in, and each
 // symbol is linked with its place in the diagram.
 
-import { hovered, weightOpened } from "../state.js";
+import { hovered, weightToggled } from "../state.js";
 import { setText } from "../svg.js";
 
 /** @typedef {import("../types.js").State} State */
@@ -58,7 +58,7 @@ function mount(root, update) {
     const { kind, name = "" } = partOf(event)?.dataset ?? {};
     if (kind !== "weight") return;
     event.preventDefault();
-    update((state) => weightOpened(state.weight === name ? null : name)(state), "push");
+    update(weightToggled(name), "push");
   };
   root.addEventListener("click", open);
   root.addEventListener("keydown", (event) => void (["Enter", " "].includes(event.key) && open(event)));

@@ -1,6 +1,7 @@
 // Units that mean something: what they follow, how well, and how they go along this sentence.
 
 import { sentenceChosen } from "../arrival.js";
+import { button, html } from "../html.js";
 import { colourOf, format, rangeOf } from "../scale.js";
 import { unitPinned } from "../state.js";
 import { svg } from "../svg.js";
@@ -40,20 +41,17 @@ const selectorOf = ({ unit, example }) => (unit === undefined ? `[data-example="
 /** @param {Told} told @param {State} state */
 function item(told, state) {
   const { unit, words, figure, probe, rule, example } = told;
-  const pin = button(words);
+  const pin = button("", words);
   pin.dataset.unit = String(unit);
   pin.setAttribute("aria-pressed", String(state.unit === unit));
-  const figures = element("span", [figure, probe].filter(Boolean).join(" · "), "figures");
-  const made = element("li", "");
-  made.append(pin, figures, along(told, state), element("p", rule, "rule"));
+  const figures = html("span", "figures", [figure, probe].filter(Boolean).join(" · "));
+  const made = html("li", "", pin, figures, along(told, state), html("p", "rule", rule));
   if (!example) return made;
-  const seen = button(example);
+  const seen = button("", example);
   seen.dataset.example = example;
   seen.lang = "en";
   seen.translate = false;
-  const line = element("p", `${_("For example:")} `, "example");
-  line.append(seen);
-  made.append(line);
+  made.append(html("p", "example", `${_("For example:")} `, seen));
   return made;
 }
 
@@ -68,22 +66,6 @@ function along({ unit, values, now }, { trace, model, theme }) {
   const mark = values.length ? svg("rect", { class: "here", x: now * wide - 0.5, y: 1.5, width: wide, height: HIGH - 3 }) : null;
   const label = _("Unit {unit} along the sentence: {values}", { unit, values: values.map((value, t) => `${trace.tokens[t].text} ${format(value)}`).join(", ") });
   return svg("svg", { width: Math.max(1, values.length * wide + 1), height: HIGH, role: "img", "aria-label": label }, ...cells, mark);
-}
-
-/** @param {string} text */
-function button(text) {
-  const made = document.createElement("button");
-  made.type = "button";
-  made.textContent = text;
-  return made;
-}
-
-/** @param {"li" | "p" | "span"} tag @param {string} text @param {string} [name] */
-function element(tag, text, name = "") {
-  const made = document.createElement(tag);
-  made.className = name;
-  made.textContent = text;
-  return made;
 }
 
 /** @type {import("../types.js").View} */

@@ -1,5 +1,6 @@
 // Which layer of a stack of layers is shown; nothing where there is but one.
 
+import { button } from "../html.js";
 import { layerShown } from "../layers.js";
 import { layerOf } from "../state.js";
 import { _ } from "../texts.js";
@@ -17,16 +18,18 @@ function mount(root, update) {
     if (key === `${count} ${shown}`) return;
     key = `${count} ${shown}`;
     root.hidden = count === 1;
-    const buttons = [...root.querySelectorAll("button")];
-    while (buttons.length < count) buttons.push(root.appendChild(Object.assign(document.createElement("button"), { type: "button" })));
-    while (buttons.length > count) buttons.pop()?.remove();
-    buttons.forEach((button, layer) => {
-      button.textContent = String(layer + 1);
-      button.dataset.layer = String(layer);
-      button.setAttribute("aria-label", _("layer {layer} of {count}", { layer: layer + 1, count }));
-      button.setAttribute("aria-pressed", String(layer === shown));
-    });
+    for (const each of root.querySelectorAll("button")) each.remove();
+    root.append(...Array.from({ length: count }, (_each, layer) => layerButton(layer, count, layer === shown)));
   };
+}
+
+/** @param {number} layer @param {number} count @param {boolean} pressed */
+function layerButton(layer, count, pressed) {
+  const made = button("", String(layer + 1));
+  made.dataset.layer = String(layer);
+  made.setAttribute("aria-label", _("layer {layer} of {count}", { layer: layer + 1, count }));
+  made.setAttribute("aria-pressed", String(pressed));
+  return made;
 }
 
 /** @type {import("../types.js").View} */

@@ -7,7 +7,7 @@ import { _, language } from "../texts.js";
 /** @typedef {import("../types.js").State} State */
 /** @typedef {import("../types.js").Update} Update */
 
-const ROOM = 16; // characters of unknown words that the slot beside the input has room for
+const ROOM = 11; // characters of unknown words that the slot beside the input has room for
 
 /** The words that the network does not know, each once; one that is still being typed is not counted.
  * @param {State} state @returns {string[]} */

@@ -1,6 +1,7 @@
 // What if: reach into the network, and see what becomes of the rest. What can be done and what was done stand at the
 // left, at the right the states of the original, of the altered sentence and their difference, and the next words.
 
+import { html } from "../html.js";
 import { rangeOf } from "../scale.js";
 import { hovered, stepBack, stepForward, timeStampChosen, unitPinned } from "../state.js";
 import { svg } from "../svg.js";
@@ -8,7 +9,6 @@ import { _ } from "../texts.js";
 import { comparisonOf, effectOf, entryInWords } from "./whatif/compare.js";
 import { makeControls } from "./whatif/controls.js";
 import { overlay, paint } from "./whatif/figure.js";
-import { html } from "./whatif/html.js";
 import { entryAt, layoutOf } from "./whatif/layout.js";
 import { makeList } from "./whatif/list.js";
 import { fillNumbers } from "./whatif/numbers.js";

@@ -1,9 +1,10 @@
 // What stands below the terms: the sum and φ of a unit, the softmax of a word, and sentences about them.
 
+import { html } from "../../html.js";
 import { probability, scientific } from "../../scale.js";
 import { _ } from "../../texts.js";
 import { closesAt, placeOf } from "./figure.js";
-import { html, spelled } from "./html.js";
+import { spelled } from "./html.js";
 import { slopeInNumbers } from "./phi.js";
 import { named, phiFigure, sumRow } from "./phiview.js";
 import { sentence } from "./sentence.js";

@@ -1,7 +1,8 @@
 // The perceptron under the pointer, the finger and the keyboard: what they are on is lit, and a click, the second tap or
 // Enter follows it. It is one tab stop; ↑ ↓ move over the edges, the largest first.
 
-import { html, written } from "./html.js";
+import { html } from "../../html.js";
+import { written } from "./html.js";
 import { createTaps } from "./taps.js";
 import { bySize } from "./terms.js";
 import { factors, label, plain, signed } from "./write.js";

@@ -1,8 +1,9 @@
 // What a unit is multiplied together from, where gates are at work: each factor leads on to its own derivation.
 
+import { button, html } from "../../html.js";
 import { unitPinned } from "../../state.js";
 import { _ } from "../../texts.js";
-import { button, html, written } from "./html.js";
+import { written } from "./html.js";
 import { label, number } from "./write.js";
 
 /** @typedef {import("./terms.js").Derivation} Derivation */

@@ -1,30 +1,15 @@
-// Elements of the panel; text becomes a text node, so that nothing a person typed is ever read as markup.
+// Pieces of writing as elements: letters in italics, terms of art, words that are cut where the room ends.
+
+import { button, html } from "../../html.js";
 
 /** @typedef {import("./write.js").Piece} Piece */
 /** @typedef {import("./sentence.js").SentencePiece} SentencePiece */
 /** @typedef {import("./sentence.js").TermOfArt} TermOfArt */
 
-/** @template {keyof HTMLElementTagNameMap} Tag
- * @param {Tag} tag @param {string} [name] class @param {...(Node | string)} children @returns {HTMLElementTagNameMap[Tag]} */
-export function html(tag, name = "", ...children) {
-  const element = document.createElement(tag);
-  if (name) element.className = name;
-  element.append(...children);
-  return element;
-}
-
-/** @param {string} name @param {string} text @param {() => void} act */
-export function button(name, text, act) {
-  const element = html("button", name, text);
-  element.type = "button";
-  element.addEventListener("click", act);
-  return element;
-}
-
 /** A term of art, as templates/macros.html writes it: views/explanation.js shows its one sentence.
  * @param {TermOfArt} term */
 export function explained({ term, text }) {
-  const element = button("term", text, () => {});
+  const element = button("term", text);
   element.dataset.term = term;
   element.setAttribute("aria-describedby", `term-${term}`);
   return element;

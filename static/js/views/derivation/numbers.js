@@ -1,8 +1,8 @@
 // All terms as a table, made only while somebody looks at it.
 
+import { html } from "../../html.js";
 import { fixed } from "../../scale.js";
 import { _ } from "../../texts.js";
-import { html } from "./html.js";
 import { factors, label, plain, signed } from "./write.js";
 
 /** Decimals with which a hundred rounded products still add up to their sum within 0.0001. */

@@ -1,7 +1,7 @@
 // The panel's fixed parts: heading, choice of shape, sentence, terms, picture, what stands below, numbers.
 
+import { button, html } from "../../html.js";
 import { _ } from "../../texts.js";
-import { button, html } from "./html.js";
 
 /** @typedef {import("../../types.js").Shape} Shape */
 /** @typedef {ReturnType<typeof makePanel>} Panel */

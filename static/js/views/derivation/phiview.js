@@ -1,9 +1,10 @@
 // The sum, dropped on the curve of φ on the same axis, the point on it with its slope, and the result.
 
+import { html } from "../../html.js";
 import { svg } from "../../svg.js";
 import { _ } from "../../texts.js";
 import { placeOf } from "./figure.js";
-import { html, written } from "./html.js";
+import { written } from "./html.js";
 import { heightOf, pathOf, slopeText, tangentOf } from "./phi.js";
 import { letters, number, tick, whole } from "./write.js";
 

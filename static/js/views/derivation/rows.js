@@ -1,9 +1,10 @@
 // The rows of a waterfall: one button for each term, its bar beginning where the last one ended. Elements are kept
 // from one state to the next, so that the focus stays while stepping. ↑ ↓ move between rows.
 
+import { button, html } from "../../html.js";
 import { _ } from "../../texts.js";
 import { placeOf } from "./figure.js";
-import { button, fitted, html, written } from "./html.js";
+import { fitted, written } from "./html.js";
 import { createTaps } from "./taps.js";
 import { factors, groupLabel, label, number, plain, signed } from "./write.js";
 

@@ -13,12 +13,11 @@ import { _ } from "../../texts.js";
 /** @param {Interval} interval */
 const between = ({ value, low, high }) => _("{value}, {low} to {high}", { value: value.toFixed(2), low: low.toFixed(2), high: high.toFixed(2) });
 
-/** Those that are worth offering, the surest first. @param {State} state @returns {Told[]} */
-export function toldOf({ model, trace, t }) {
+/** Each with the unit along the sentence, the surest first. @param {State} state @returns {Told[]} */
+export function toldOf({ findings, model, trace, t }) {
   const last = trace.symbols[trace.symbols.length - 1].name;
   const { data, cols } = trace.layers[trace.layers.length - 1].values[last];
-  return (model.findings ?? [])
-    .flatMap((finding) => (finding.offered && finding.unit !== null && finding.value ? [{ ...finding, unit: finding.unit, value: finding.value }] : []))
+  return [...(findings[model.id] ?? [])]
     .sort((a, b) => b.value.value - a.value.value)
     .map(({ unit, thing, sign, figure, value, probe, rule, examples }) => ({
       unit, rule, now: t,

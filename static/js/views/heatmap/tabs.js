@@ -1,6 +1,7 @@
 // The symbols that the heatmap can show, as the cell names them.
 
 import { gatesOf, named, productsOf, sumOf } from "../../gates.js";
+import { button, html } from "../../html.js";
 import { shownRange } from "../../layers.js";
 import { _ } from "../../texts.js";
 
@@ -12,7 +13,7 @@ export function fillTabs(tabs, state) {
   if (tabs.dataset.names !== names) {
     tabs.dataset.names = names;
     const [first, ...more] = rows.map((row) => row.map(tab));
-    tabs.replaceChildren(...first, document.createElement("span"), ...more.flatMap((row) => [lineEnd(), ...row]));
+    tabs.replaceChildren(...first, html("span"), ...more.flatMap((row) => [html("i", "line-end"), ...row]));
   }
   const shown = trace.symbols.find(({ name }) => name === chosen);
   const range = tabs.querySelector("span");
@@ -20,27 +21,16 @@ export function fillTabs(tabs, state) {
     const { min, max } = shownRange(shown, state);
     range.textContent = _("colours {min} to {max}", { min: String(min).replace("-", "−"), max });
   }
-  for (const button of tabs.querySelectorAll("button")) {
-    button.setAttribute("aria-pressed", String(button.dataset.symbol === chosen));
-  }
+  for (const each of tabs.querySelectorAll("button")) each.setAttribute("aria-pressed", String(each.dataset.symbol === chosen));
 }
 
 /** @param {import("../../types.js").Symbol} symbol */
 function tab({ name, label }) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.dataset.symbol = name;
+  const made = button("", "");
+  made.dataset.symbol = name;
   const [whole, letter, below, rest] = /^([A-Za-z]+)_([a-z]+)(.*)$/.exec(_(label)) ?? [];
-  if (!whole) button.textContent = _(label);
-  else button.append(letter, Object.assign(document.createElement("sub"), { textContent: below }), rest);
-  return button;
-}
-
-/** What follows begins a new row. */
-function lineEnd() {
-  const end = document.createElement("i");
-  end.className = "line-end";
-  return end;
+  made.append(...(whole ? [letter, html("sub", "", below), rest] : [_(label)]));
+  return made;
 }
 
 /** Where a cell has gates, what their sums are made of stands in a second row, for one gate at a time.

@@ -1,10 +1,10 @@
 // What can be done: set the pinned unit, silence it, forget, read another word, begin with another memory. Each is a
 // form or a button of its own, so that Enter does it.
 
+import { button, html } from "../../html.js";
 import { intervened, interventionRemoved, originalOf } from "../../state.js";
 import { _ } from "../../texts.js";
 import { MAX_VALUE } from "../../interventions.js";
-import { button, html, input } from "./html.js";
 import { LAYER, targetOf } from "./target.js";
 
 /** @typedef {import("../../types.js").State} State */
@@ -34,7 +34,7 @@ function unitForm(get, update) {
   const slider = input("range", "", {});
   label.htmlFor = number.id;
   const silence = button("button", "", () => set({ t: "all", value: 0 }, "push"));
-  const form = html("form", "set", label, number, slider, button("button", _("Set")), silence);
+  const form = html("form", "set", label, number, slider, button("button", _("Set"), undefined, "submit"), silence);
   const hint = html("p", "hint", _("To set a unit or to silence it, pin it first: click it in the diagram, or go there with the arrow keys and press Enter."));
   /** @type {number | null} what the slider was dragged to while the last value was on its way */
   let waiting = null;
@@ -118,7 +118,7 @@ function wordForm(get, update) {
   const refusal = html("p", "refusal");
   label.htmlFor = word.id;
   refusal.setAttribute("role", "alert");
-  const submit = button("button", _("Replace"));
+  const submit = button("button", _("Replace"), undefined, "submit");
   const form = html("form", "instead", label, word, submit, refusal);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -159,7 +159,7 @@ function memoryForm(update) {
   const label = html("label", "what", _("Begin with the memory of"));
   const text = input("text", "", { id: "whatif-from", maxlength: "4000", autocapitalize: "off", spellcheck: "false", dir: "auto", placeholder: _("another sentence") });
   label.htmlFor = text.id;
-  const form = html("form", "from", label, text, button("button", _("Carry in")));
+  const form = html("form", "from", label, text, button("button", _("Carry in"), undefined, "submit"));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     if (text.value.trim() === "") return text.focus();
@@ -167,4 +167,12 @@ function memoryForm(update) {
     text.value = "";
   });
   return { root: form, render: () => {} };
+}
+
+/** @param {string} type @param {string} name @param {Record<string, string>} [attributes] */
+function input(type, name, attributes = {}) {
+  const element = html("input", name);
+  Object.assign(element, { type, autocomplete: "off" });
+  for (const [attribute, value] of Object.entries(attributes)) element.setAttribute(attribute, value);
+  return element;
 }

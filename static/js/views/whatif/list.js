@@ -1,9 +1,9 @@
 // The interventions, each with a button that takes it back.
 
+import { button, html } from "../../html.js";
 import { interventionRemoved, interventionsRemoved, originalOf } from "../../state.js";
 import { _ } from "../../texts.js";
 import { inWords } from "../../interventions.js";
-import { button, html } from "./html.js";
 
 /** @typedef {import("../../types.js").State} State */
 

@@ -1,9 +1,9 @@
 // Every unit now, as numbers, made only while somebody looks at them.
 
+import { html } from "../../html.js";
 import { format } from "../../scale.js";
 import { _ } from "../../texts.js";
 import { signed } from "./compare.js";
-import { html } from "./html.js";
 
 /** @param {HTMLDetailsElement} details @param {import("./compare.js").Comparison} comparison
  * @param {import("../../types.js").State} state */

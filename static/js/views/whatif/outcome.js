@@ -1,8 +1,8 @@
 // What the network says next, before and now.
 
+import { html } from "../../html.js";
 import { _ } from "../../texts.js";
 import { chancesOf, share, surpriseOf } from "./compare.js";
-import { html } from "./html.js";
 
 /** @typedef {import("../../types.js").State} State */
 

@@ -1,8 +1,8 @@
 // Which strip is which, and what their colours mean: the difference has a scale of its own.
 
+import { html } from "../../html.js";
 import { format } from "../../scale.js";
 import { _ } from "../../texts.js";
-import { html } from "./html.js";
 
 /** @typedef {import("../../scale.js").Range} Range */
 

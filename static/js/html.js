@@ -1,0 +1,19 @@
+// Elements of the page; text becomes a text node, so that nothing a person typed is ever read as markup.
+
+/** @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag @param {string} [name] class @param {...(Node | string)} children @returns {HTMLElementTagNameMap[Tag]} */
+export function html(tag, name = "", ...children) {
+  const element = document.createElement(tag);
+  if (name) element.className = name;
+  element.append(...children);
+  return element;
+}
+
+/** @param {string} name @param {string} text @param {() => void} [act]  what a press does, where nobody else listens
+ * @param {"button" | "submit"} [type] */
+export function button(name, text, act, type = "button") {
+  const element = html("button", name, text);
+  element.type = type;
+  if (act) element.addEventListener("click", act);
+  return element;
+}
