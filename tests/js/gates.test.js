@@ -224,4 +224,4 @@ test("of a stack one layer is shown: the top one, or another whose state goes to
   for (const state of [top, low]) close([derivationOf({ ...state, unit: 2 }, 2).sum], [state.trace.layers[layerOf(state)].values.a.data[2 * 7 + 2]]);
 });
 
-test("a description without gates makes no gates view", () => assert.equal(openCell(card.symbols, "tanh", "r").gate, null));
+test("a description without gates makes no gates view", () => assert.equal(openCell(card.symbols, "r").gate, null));

@@ -77,3 +77,13 @@ export const stateOf = (words, more) => ({
   shape: "bars", all: null, tables: "", memory: USUAL, derived: null, symbol: "h", hover: null, playing: false, speed: 1, problem: null, unfinished: false, theme: "light",
   ...more,
 });
+
+/** Numbers that look random and are the same in every run: mulberry32. @param {number} seed */
+export function randoms(seed) {
+  return () => {
+    seed = (seed + 0x6d2b79f5) | 0;
+    let z = Math.imul(seed ^ (seed >>> 15), 1 | seed);
+    z = (z + Math.imul(z ^ (z >>> 7), 61 | z)) ^ z;
+    return ((z ^ (z >>> 14)) >>> 0) / 4294967296;
+  };
+}

@@ -151,7 +151,7 @@ export function makeBoard(stage) {
     const { initial } = state.trace.layers[scene.layer];
     sheet.drawInitial(scene, cell.closed.every(({ name }) => initial[name].every((value) => value === 0)), marks.unit);
     sheet.pin(marks.pins);
-    stage.marks.replaceChildren(...drawMarks(marks, layout, cell, state.model.phi));
+    stage.marks.replaceChildren(...drawMarks(marks, layout, cell));
     drawControls(stage.controls, scene, dimOf(state));
     stage.picture.dataset.lit = marks.litName === null ? "" : (whichOf(cell, marks.litName) ?? "");
   }

@@ -28,15 +28,14 @@ export { stripValues, symbolValues } from "./values.js";
  * @property {string} W        the weight on the way from the input, likewise
  * @property {{U: string[], W: string[]}} weights  all of them, one for each gate that is shown */
 
-/** @param {Symbol[]} symbols @param {string} activation  φ where a symbol does not name its own
- * @param {string | null} [opened] the gate @returns {OpenCell} */
-export function openCell(symbols, activation, opened = null) {
+/** @param {Symbol[]} symbols @param {string | null} [opened] the gate @returns {OpenCell} */
+export function openCell(symbols, opened = null) {
   const input = symbols.find(({ kind }) => kind === "input") ?? symbols[0];
   const state = symbols[symbols.length - 1];
   const gates = gatesOf(symbols);
   const gate = gateNamed(symbols, opened);
   const closed = carriedOf(symbols).map((symbol) => symbolStrip(symbol, symbol === state ? "state" : "carry"));
-  const parts = gates.length && !gate ? mixParts(symbols, gates, activation) : lineParts(symbols, gate ?? state, activation, input);
+  const parts = gates.length && !gate ? mixParts(symbols, gates) : lineParts(symbols, gate ?? state, input);
   if (gate) parts.push({ kind: "gap", text: "" }, symbolStrip(state, "state"));
   const strips = parts.filter((part) => part.kind === "strip");
   const weights = weightsInto(symbols, (gate ? [gate] : gates.length ? gates : [state]).map((symbol) => sumOf(symbols, symbol) ?? symbol));

@@ -8,12 +8,11 @@ import { phiPoint } from "./open.js";
 /** @typedef {import("./marks.js").Marks} Marks */
 /** @typedef {import("./marks.js").Mark} Mark */
 /** @typedef {import("../../geometry.js").Layout} Layout */
-/** @typedef {import("../../types.js").Phi} Phi */
 
 /** What the pointer, the keyboard and the panels mean, and what is pinned in the open cell.
  * @param {Marks} marks @param {Layout} layout @param {import("./cell.js").OpenCell} cell
- * @param {Phi} phi  where the cell names no other @returns {SVGElement[]} */
-export const drawMarks = (marks, layout, cell, phi) => [
+ * @returns {SVGElement[]} */
+export const drawMarks = (marks, layout, cell) => [
   ...marks.words.map(({ pinned, ...box }) => svg("rect", { class: `wordbox${pinned ? " chosen" : ""}`, ...box, rx: 4 })),
   ...marks.lines.map((box) => svg("rect", { class: "row pointed-row", ...box })),
   ...marks.lit.map(({ x, y, width, height }) => svg("rect", { class: "lit", x: x - 1, y: y - 1, width: width + 2, height: height + 2 })),
@@ -25,7 +24,7 @@ export const drawMarks = (marks, layout, cell, phi) => [
   ...(marks.named ? [svg("text", { class: "tick marked", x: marks.named.x, y: marks.named.y }, marks.named.text)] : []),
   ...marks.edited.flatMap(drawEdited),
   ...marks.cuts.map(({ x, y }) => svg("path", { class: "cut", d: `M${x - 7} ${y + 7}l8 -14m2 14l8 -14` })),
-  ...drawNumbers(marks, layout, cell, phi),
+  ...drawNumbers(marks, layout, cell),
   ...drawNote(marks),
 ];
 
@@ -64,8 +63,8 @@ function outlined({ x, y, width, height, colour, faint, open }, of) {
   ];
 }
 
-/** @param {Marks} marks @param {Layout} layout @param {import("./cell.js").OpenCell} cell @param {Phi} phi @returns {SVGElement[]} */
-function drawNumbers({ numbers, preview, hint }, layout, cell, phi) {
+/** @param {Marks} marks @param {Layout} layout @param {import("./cell.js").OpenCell} cell @returns {SVGElement[]} */
+function drawNumbers({ numbers, preview, hint }, layout, cell) {
   const y = layout.foot.numbers;
   const { axis, strips } = layout.cell;
   if (hint) {
@@ -76,7 +75,7 @@ function drawNumbers({ numbers, preview, hint }, layout, cell, phi) {
   const others = cell.parts.filter((part) => part.kind !== "strip");
   const points = numbers.others.flatMap(({ a }, i) => {
     const part = others[i];
-    return part.kind === "phi" ? [phiPoint(layout, layout.cell.betweens[i], part.phi ?? phi, a)] : [];
+    return part.kind === "phi" ? [phiPoint(layout, layout.cell.betweens[i], part.phi, a)] : [];
   });
   const of = preview ? " preview" : "";
   return [

@@ -162,7 +162,7 @@ export function openFigure(scene, measure) {
     t: layout.t, cell: layout.cell, strips, size,
     labels: spelled.map((label, i) => ({ pieces: label, x: middles[i], size: sizes[i], opens: cell.strips[i].role === "gate" })),
     others: others.map((part, i) => ({
-      kind: part.kind, text: many && part.kind === "phi" ? "" : part.text, phi: part.kind === "phi" ? (part.phi ?? state.model.phi) : null,
+      kind: part.kind, text: many && part.kind === "phi" ? "" : part.text, phi: part.kind === "phi" ? part.phi : null,
       above: midway(betweens[i].axis, middles[i] + widths[i] / 2, middles[i + 1] - widths[i + 1] / 2, 5 + 0.25 * size * part.text.length),
       between: betweens[i],
     })),

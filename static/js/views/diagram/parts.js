@@ -21,7 +21,7 @@ import { factorPieces, productPieces } from "./label.js";
  * @property {"carried" | "input" | "bias" | "sum" | "gate" | "product" | "mix" | "carry" | "state"} role */
 
 /** @typedef {{kind: "op" | "gap", text: string}} OpPart */
-/** @typedef {{kind: "phi", text: string, phi: import("../../types.js").Phi | null, of: string}} PhiPart  φ, null for the model's, and what it makes */
+/** @typedef {{kind: "phi", text: string, phi: import("../../types.js").Phi, of: string}} PhiPart  φ, and what it makes */
 /** @typedef {StripPart | OpPart | PhiPart} Part */
 
 /** @param {Symbol} symbol @param {StripPart["role"]} role @returns {StripPart} */
@@ -31,12 +31,15 @@ export const symbolStrip = ({ name }, role) =>
 /** @param {string} text @returns {OpPart} */
 const op = (text) => ({ kind: "op", text });
 
-/** @param {Symbol} symbol @param {string} activation @returns {PhiPart} */
-const phiPart = ({ name, phi }, activation) => ({ kind: "phi", text: phi?.label ?? activation, phi, of: name });
+/** @param {Symbol} squash @returns {PhiPart} */
+function phiPart({ name, phi }) {
+  if (phi === null) throw new TypeError(`${name} is no squash: nothing says what its φ is.`);
+  return { kind: "phi", text: phi.label, phi, of: name };
+}
 
-/** U h(t−1) + W x(t) + b = a(t), φ, h(t). @param {Symbol[]} symbols @param {Symbol} result @param {string} activation
+/** U h(t−1) + W x(t) + b = a(t), φ, h(t). @param {Symbol[]} symbols @param {Symbol} result
  * @param {Symbol} input @returns {Part[]} */
-export function lineParts(symbols, result, activation, input) {
+export function lineParts(symbols, result, input) {
   const sum = named(symbols, result.terms[0]?.factors[0]?.name ?? "") ?? result;
   const isBias = (/** @type {Term} */ { factors }) => factors.length === 1 && !named(symbols, factors[0].name);
   const strips = together(sum.terms.filter((term) => !isBias(term))).map((terms) => addendStrip(symbols, terms, input));
@@ -50,7 +53,7 @@ export function lineParts(symbols, result, activation, input) {
   }
   if (biases.length) parts.push(op("+"), biasStrip(biases));
   const role = gatesOf(symbols).includes(result) ? "gate" : "state";
-  return [...parts, op("="), symbolStrip(sum, "sum"), phiPart(result, activation), symbolStrip(result, role)];
+  return [...parts, op("="), symbolStrip(sum, "sum"), phiPart(result), symbolStrip(result, role)];
 }
 
 /** Neighbours that begin with the same symbol are one strip: r∘(U h(t−1) + b). @param {Term[]} terms @returns {Term[][]} */
@@ -89,8 +92,8 @@ const biasStrip = (biases) => ({
 });
 
 /** The gates, and how each further symbol is made of them, down to the state. @param {Symbol[]} symbols
- * @param {Symbol[]} gates @param {string} activation @returns {Part[]} */
-export function mixParts(symbols, gates, activation) {
+ * @param {Symbol[]} gates @returns {Part[]} */
+export function mixParts(symbols, gates) {
   const state = symbols[symbols.length - 1];
   /** @type {Part[]} */
   const parts = gates.flatMap((gate, i) => [...(i ? [gap] : []), symbolStrip(gate, "gate")]);
@@ -101,10 +104,10 @@ export function mixParts(symbols, gates, activation) {
     const others = factors.filter(({ name, lag }) => name !== shown || lag > 0);
     const goesOn = others.length < factors.length;
     const role = symbol === state ? "state" : "mix";
-    if (symbol.kind === "squash") parts.push(...(goesOn ? [] : [gap, symbolStrip(/** @type {Symbol} */ (named(symbols, factors[0].name)), "mix")]), phiPart(symbol, activation));
+    if (symbol.kind === "squash") parts.push(...(goesOn ? [] : [gap, symbolStrip(/** @type {Symbol} */ (named(symbols, factors[0].name)), "mix")]), phiPart(symbol));
     else if (goesOn) parts.push(op(`∘ ${others.map(({ name, complement }) => (complement ? `(1−${name})` : name)).join(" ∘ ")} =`));
     else parts.push(gap, ...termStrips(symbols, symbol.terms), op("="));
-    parts.push(symbol.kind === "squash" ? { ...symbolStrip(symbol, role), spelled: squashPieces(symbol, activation) } : symbolStrip(symbol, role));
+    parts.push(symbol.kind === "squash" ? { ...symbolStrip(symbol, role), spelled: squashPieces(symbol) } : symbolStrip(symbol, role));
     shown = symbol.name;
   }
   return parts;
@@ -113,8 +116,8 @@ export function mixParts(symbols, gates, activation) {
 /** @type {OpPart} */
 const gap = { kind: "gap", text: "" };
 
-/** tanh(c(t)) @param {Symbol} symbol @param {string} activation */
-const squashPieces = (symbol, activation) => [phiPart(symbol, activation).text, "(", ...factorPieces(...symbol.terms[0].factors), ")"];
+/** tanh(c(t)) @param {Symbol} symbol */
+const squashPieces = (symbol) => [phiPart(symbol).text, "(", ...factorPieces(...symbol.terms[0].factors), ")"];
 
 /** (1 − z)∘n + z∘h(t−1) @param {Symbol[]} symbols @param {Term[]} terms @returns {Part[]} */
 const termStrips = (symbols, terms) => terms.flatMap((term, i) => {

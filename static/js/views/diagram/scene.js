@@ -57,7 +57,7 @@ export const columnsIn = (layout, from, to) => (layout.loop ? [layout.columns[la
 
 /** @param {State} state @returns {OpenCell} */
 export const cellOf = ({ trace, model, gate }) =>
-  openCell(trace.symbols.some(({ kind }) => kind === "input") ? trace.symbols : model.symbols, model.phi.label, gate);
+  openCell(trace.symbols.some(({ kind }) => kind === "input") ? trace.symbols : model.symbols, gate);
 
 /** @param {Layout} layout @param {number} t @returns {Mode} */
 export function modeOf(layout, t) {
