@@ -113,7 +113,7 @@ def test_a_trace_on_the_cpu_never_imports_torch():
 JS = [
     ["types", "texts"],
     ["scale", "geometry", "wire", "phi"],
-    ["interventions", "influence", "gates"],
+    ["interventions", "influence", "gates", "values"],
     ["state"],
     ["recall", "layers"],
     ["query"],

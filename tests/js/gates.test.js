@@ -8,8 +8,11 @@ import { fromQuery, toQuery } from "../../static/js/query.js";
 import { gateOpened, gateToggled, layerOf, unitPinned } from "../../static/js/state.js";
 import { amountsOf } from "../../static/js/views/balance/amounts.js";
 import { factorsIn, isMixed } from "../../static/js/views/derivation/factors.js";
+import { said } from "../../static/js/views/derivation/sentence.js";
+import { storyOf } from "../../static/js/views/derivation/story.js";
 import { questionOf } from "../../static/js/views/derivation/question.js";
 import { derivationOf } from "../../static/js/views/derivation/terms.js";
+import { label, plain } from "../../static/js/views/derivation/write.js";
 import { openCell, labelOf, stripValues } from "../../static/js/views/diagram/cell.js";
 import { columnFigure, openFigure } from "../../static/js/views/diagram/figure.js";
 import { hit } from "../../static/js/views/diagram/hit.js";
@@ -17,9 +20,11 @@ import { noteOf } from "../../static/js/views/diagram/lit.js";
 import { marksOf } from "../../static/js/views/diagram/marks.js";
 import { picturesOf } from "../../static/js/views/diagram/raster.js";
 import { cellOf, layoutFor, picturePlaces, placedStrips } from "../../static/js/views/diagram/scene.js";
-import { summed } from "../../static/js/views/diagram/values.js";
+import { summed } from "../../static/js/values.js";
 import { tabRows } from "../../static/js/views/heatmap/tabs.js";
 import { grouped } from "../../static/js/views/weights/frame.js";
+import { comparisonOf } from "../../static/js/views/whatif/compare.js";
+import { targetOf } from "../../static/js/views/whatif/target.js";
 import { readTrace, readWeights } from "../../static/js/wire.js";
 import { card, stateOf } from "./made.js";
 
@@ -203,12 +208,36 @@ test("the sums of the gates are folded behind their gate", () => {
   ]);
 });
 
+test("what if reaches into what was clicked: that gate, that layer", () => {
+  const told = (/** @type {State} */ state) => { const target = targetOf(state); return [target?.symbol.name, target?.value]; };
+  const gru = traced("gru", { symbol: "r" });
+  assert.deepEqual(told(unitPinned(3, 2, "z")(gru)), ["z", gru.trace.layers[0].values.z.data[2 * 7 + 3]]);
+  assert.deepEqual(told(unitPinned(3, 2, "h")(gru)), ["h", gru.trace.layers[0].values.h.data[2 * 7 + 3]]);
+  const top = traced("stack", { unit: 3 });
+  for (const state of [top, layerShown(0)(top)]) {
+    const { h } = state.trace.layers[layerOf(state)].values;
+    assert.deepEqual(told(state), ["h", h.data[2 * 7 + 3]]);
+    assert.equal(comparisonOf({ ...state, original: state.trace }, "h")?.after, h);
+  }
+});
+
+test("a symbol without a letter of its own is written as its cell writes it, gates are said to be multiplied", () => {
+  const story = storyOf(traced("lstm", { unit: 3 }), false);
+  if (story.kind !== "unit") return assert.fail();
+  assert.equal(plain(label(story.derivation.groups[0].terms[0].parts)), "o(2)[3] · tanh(c(2))[3]");
+  assert.match(said(story.lead), /Every product of gates and states/);
+  assert.match(said(storyOf(traced("lstm", { unit: 3, of: "o" }), false).lead), /under the weight it came through/);
+});
+
 test("memory and word are weighed over all gates, or within the one that is opened", () => {
   const state = traced("gru");
   const { values } = state.trace.layers[0];
   const length = (/** @type {string[]} */ names) => Math.hypot(...names.flatMap((name) => [...values[name].data.subarray(14, 21)]));
   close([amountsOf(state)[2].memory, amountsOf(state)[2].word], [length(["Uh_r", "Uh_z", "Uh_n"]), length(["Wx_r", "Wx_z", "Wx_n"])]);
   close([amountsOf({ ...state, gate: "z" })[2].memory], [length(["Uh_z"])]);
+  const [r, Uh] = ["r", "Uh_n"].map((name) => values[name].data.subarray(14, 21));
+  const reset = amountsOf({ ...state, gate: "n", unit: 3 })[2]; // what enters the sum of n is r∘(U_n h(t−1))
+  close([reset.memory, reset.unit?.memory ?? NaN], [Math.hypot(...r.map((share, i) => share * Uh[i])), r[3] * Uh[3]]);
 });
 
 test("of a stack one layer is shown: the top one, or another whose state goes to the next, not to the words", () => {

@@ -36,8 +36,8 @@ export function factorsOf(derivation, update) {
   if (factors.length === 0) return [];
   const buttons = factors.map(({ name, t, part }) => {
     const way = button("button factor", "", () => update(unitPinned(derivation.unit, t, name), "push"));
-    way.append(...written(label([part])), ` = ${number(part.value)}`);
+    way.append(...written(label([part])), `\u00a0=\u00a0${number(part.value)}`);
     return way;
   });
-  return [html("p", "factors", _("Take a factor apart:"), " ", ...buttons.flatMap((each) => [each, " "]))];
+  return [html("p", "apart", _("Take a factor apart:"), " ", ...buttons.flatMap((each) => [each, " "]))];
 }

@@ -5,6 +5,7 @@ import { valueAt } from "../../phi.js";
 import { probability } from "../../scale.js";
 import { _ } from "../../texts.js";
 import { dimensionOf } from "./dimension.js";
+import { isMixed } from "./factors.js";
 import { axisOf, rowsOf } from "./figure.js";
 import { questionOf, sameQuestion } from "./question.js";
 import { sentence } from "./sentence.js";
@@ -52,12 +53,17 @@ function unitStory(state, unit, most) {
   const names = { unit, t: state.t, word: state.trace.tokens[state.t].text };
   return {
     kind: "unit", heading: found.set ? setByYou(found.value, equation) : asked(equation),
-    lead: [state.shape === "perceptron"
-      ? _("Unit {unit} at time stamp {t}, the word “{word}”, as the perceptron it is: an edge from every number that enters, as wide as its term is large. Orange adds, blue takes away.", names)
-      : _("Unit {unit} at time stamp {t}, the word “{word}”. Every product that enters its sum, the largest first, under the weight it came through. Each bar starts where the last ended.", names)],
+    lead: [unitLead(state, found, names)],
     waterfall: { groups: derivation.groups, rows, axis: axisOf(rows), stacked: true },
     derivation, phi,
   };
+}
+
+/** @param {State} state @param {Derivation} derivation @param {{unit: number, t: number, word: string}} names */
+function unitLead({ shape }, derivation, names) {
+  if (isMixed(derivation)) return _("Unit {unit} at time stamp {t}, the word “{word}”. Every product of gates and states that enters it, the largest first. Each bar starts where the last ended.", names);
+  if (shape === "perceptron") return _("Unit {unit} at time stamp {t}, the word “{word}”, as the perceptron it is: an edge from every number that enters, as wide as its term is large. Orange adds, blue takes away.", names);
+  return _("Unit {unit} at time stamp {t}, the word “{word}”. Every product that enters its sum, the largest first, under the weight it came through. Each bar starts where the last ended.", names);
 }
 
 /** What the equation gives for a number that was set, as the server works it out; null until it has.

@@ -6,7 +6,7 @@
 //   sum      all products: a(t)[i] where φ follows, the value itself where none does
 //   value    the number asked for, as the trace holds it
 
-import { gatesOf } from "../../gates.js";
+import { gatesOf, sumOf } from "../../gates.js";
 import { editAt } from "../../interventions.js";
 import { layerOf } from "../../state.js";
 
@@ -16,7 +16,8 @@ import { layerOf } from "../../state.js";
 /** @typedef {import("../../types.js").Term} Term */
 
 /** A factor as it is written, U[48,58], h(1)[58] or, with a word before the other indices, W_y[boy,58]; `t` is null
- * for a weight. @typedef {{name: string, t: number | null, at: string[], value: number, word?: string}} Part */
+ * for a weight; `label` is how a symbol is written that has no letter of its own: tanh(c(t)).
+ * @typedef {{name: string, t: number | null, at: string[], value: number, word?: string, label?: string}} Part */
 
 /** `index` is the column of the weight: which unit of h(t−1), which dimension of x(t); null for a bias.
  * @typedef {{parts: Part[], product: number, weight: string | null, index: number | null}} Product */
@@ -146,7 +147,9 @@ function mixOf(state, { factors, sign }, unit) {
   const parts = factors.map(({ name, lag, complement }) => {
     const t = state.t - lag;
     const value = valuesAt(state, name, t)[unit];
-    return { name: complement ? `1 − ${name}` : name, t, at: [String(unit)], value: complement ? 1 - value : value };
+    const symbol = named(state.trace.symbols, name);
+    const label = symbol?.kind === "squash" && !sumOf(state.trace.symbols, symbol) ? { label: symbol.label } : {};
+    return { name: complement ? `1 − ${name}` : name, t, at: [String(unit)], value: complement ? 1 - value : value, ...label };
   });
   const product = parts.reduce((whole, { value }) => whole * value, sign);
   return { name: "", weight: null, of: null, role: "mix", total: product, terms: [{ weight: null, index: null, product, parts }] };

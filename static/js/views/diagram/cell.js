@@ -13,7 +13,7 @@ import { lineParts, mixParts, symbolStrip } from "./parts.js";
 /** @typedef {import("./parts.js").StripPart} StripPart */
 
 export { labelOf, signed } from "./label.js";
-export { stripValues, symbolValues } from "./values.js";
+export { stripValues, symbolValues } from "../../values.js";
 
 /** @typedef {object} OpenCell
  * @property {Part[]} parts    from left to right; strips and what stands between them take turns

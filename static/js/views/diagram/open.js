@@ -34,7 +34,7 @@ function drawOpen({ strips, labels, others, ranges, captions, t }, layout) {
     ...others.filter(({ kind }) => kind !== "gap").flatMap(({ kind, text, above, between, phi }) =>
       kind === "phi"
         ? [svg("text", { class: "phi middle", x: between.axis, y: head.label, "font-size": phone ? 13 : 14 }, text), ...curve(layout, between, /** @type {Phi} */ (phi))]
-        : [svg("text", { class: "operator middle", x: above, y: head.label, "font-size": phone ? 14 : 17 }, text)],
+        : [svg("text", { class: "operator middle", x: above, y: head.label, "font-size": phone ? 14 : 17 }, ...withLetters(text))],
     ),
     ...ranges.flatMap(({ left, right, text }) => [
       svg("path", { class: "rule", d: `M${left} ${foot.rule + 0.5}H${right}` }),
@@ -82,6 +82,9 @@ export function makeOpen(parent) {
     kept.operators.forEach((operator, i) => operator.setAttribute("x", String(operators[i].above - moved)));
   };
 }
+
+/** "∘ o =" with its letters in italics. @param {string} text */
+const withLetters = (text) => text.split(/([a-z]+)/).map((piece, i) => (i % 2 ? svg("tspan", { class: "letter" }, piece) : piece));
 
 /** φ between its axes. @param {Layout} layout @param {{axis: number}} between @param {Phi} phi
  * @returns {SVGElement[]} */

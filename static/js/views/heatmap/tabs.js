@@ -1,7 +1,7 @@
 // The symbols that the heatmap can show, as the cell names them.
 
 import { gatesOf, named, productsOf, sumOf } from "../../gates.js";
-import { button, html } from "../../html.js";
+import { button, html, lettered } from "../../html.js";
 import { shownRange } from "../../layers.js";
 import { _ } from "../../texts.js";
 
@@ -28,8 +28,7 @@ export function fillTabs(tabs, state) {
 function tab({ name, label }) {
   const made = button("", "");
   made.dataset.symbol = name;
-  const [whole, letter, below, rest] = /^([A-Za-z]+)_([a-z]+)(.*)$/.exec(_(label)) ?? [];
-  made.append(...(whole ? [letter, html("sub", "", below), rest] : [_(label)]));
+  made.append(...lettered(_(label)));
   return made;
 }
 

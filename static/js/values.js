@@ -2,10 +2,10 @@
 //
 //   complement  1 minus it, as in (1 − z)∘n
 
-/** @typedef {import("../../types.js").Trace} Trace */
-/** @typedef {import("../../types.js").Term} Term */
-/** @typedef {import("../../types.js").Factor} Factor */
-/** @typedef {import("../../types.js").LayerWeights} LayerWeights */
+/** @typedef {import("./types.js").Trace} Trace */
+/** @typedef {import("./types.js").Term} Term */
+/** @typedef {import("./types.js").Factor} Factor */
+/** @typedef {import("./types.js").LayerWeights} LayerWeights */
 
 /** The numbers of a strip at t, (H,); a symbol's own are not copied.
  * @param {{terms: Term[]}} strip @param {Trace} trace @param {LayerWeights} weights @param {number} layer
