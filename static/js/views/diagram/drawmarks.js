@@ -3,7 +3,7 @@
 import { svg } from "../../svg.js";
 import { _ } from "../../texts.js";
 import { arrow } from "./draw.js";
-import { phiPoint } from "./open.js";
+import { phiPoint, withLetters } from "./open.js";
 
 /** @typedef {import("./marks.js").Marks} Marks */
 /** @typedef {import("./marks.js").Mark} Mark */
@@ -81,7 +81,7 @@ function drawNumbers({ numbers, preview, hint }, layout, cell) {
   return [
     ...numbers.numbers.map(({ text, x }) => svg("text", { class: `number middle${of}`, x, y, "font-size": numbers.size }, text)),
     ...numbers.others.filter(({ fits }) => fits).map(({ kind, text, left, right, x }) =>
-      kind === "phi" ? arrow(left, y - 4.5, right, y - 4.5) : svg("text", { class: "operator middle small", x, y }, text),
+      kind === "phi" ? arrow(left, y - 4.5, right, y - 4.5) : svg("text", { class: "operator middle small", x, y }, ...withLetters(text)),
     ),
     ...points.map((point) => svg("circle", { class: `point${of}`, cx: point.x, cy: point.y, r: 4 })),
   ];

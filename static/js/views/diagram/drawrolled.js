@@ -39,7 +39,7 @@ export function drawOver(figure, layout) {
     way: svg("g", {}, ...ways.map((d) => svg("path", { class: "wire loop", d, pathLength: 1 }))),
     head: svg("path", { class: "wire", d: heads.join("") }),
     later: svg("g", {}, ...[loop, ...loop.carries].flatMap(drawLater), svg("circle", { class: "fork", cx: right, cy: middle, r: 3 })),
-    words: svg("g", {}, ...output(figure, layout), ...nextWords(figure.words, figure.axis, figure.caption), ...(figure.above === null ? [] : [svg("text", { class: "note", x: layout.loop?.out ? layout.loop.out + 8 : figure.column.head + 8, y: layout.loop?.out ? layout.middle + 4 : layout.head.tip }, figure.above)])),
+    words: svg("g", {}, ...output(figure, layout), ...nextWords(figure.words, figure.axis, figure.caption), ...leaving(figure, layout)),
   };
 }
 
@@ -49,6 +49,14 @@ function output({ mode, column, tail }, layout) {
   if (mode === "unread") return [];
   const axis = Math.floor(column.head) + 0.5;
   return [out === null ? arrow(axis, tail, axis, layout.next.bottom + 6) : arrow(right, middle, out, middle)];
+}
+
+/** Where the state goes that no words are read off, at the end of its arrow: beside the loop, or within it.
+ * @param {ColumnFigure} figure @param {Layout} layout @returns {SVGElement[]} */
+function leaving({ above, column }, { loop, middle, head }) {
+  if (above === null) return [];
+  const at = loop?.out ? { x: loop.out + 8, y: middle + 4 } : { x: column.head - 9, y: head.tip + 4, style: "text-anchor: end" };
+  return [svg("text", { class: "note", ...at }, above)];
 }
 
 /** @param {import("../../geometry.js").Way} way @returns {SVGElement[]} */

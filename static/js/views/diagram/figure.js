@@ -150,7 +150,7 @@ export function openFigure(scene, measure) {
   const { state, cell, layout } = scene;
   const { strips, betweens } = layout.cell;
   const many = layout.openStrip < 20; // then there is no room for time stamps
-  const spelled = cell.strips.map((part) => labelOf(many ? bare(part) : part, state.trace.symbols.length ? state.trace.symbols : state.model.symbols, layout.t));
+  const spelled = cell.strips.map((part) => labelOf(many || (layout.phone && isLong(part)) ? bare(part, isLong(part)) : part, state.trace.symbols.length ? state.trace.symbols : state.model.symbols, layout.t));
   const pitches = strips.slice(1).map(({ axis }, i) => axis - strips[i].axis);
   const others = cell.parts.filter((part) => part.kind !== "strip");
   const long = cell.strips.map(isLong);
@@ -171,8 +171,9 @@ export function openFigure(scene, measure) {
   };
 }
 
-/** A label without the time stamp that is the current one. @param {import("./cell.js").OpenCell["strips"][number]} part */
-const bare = ({ spelled }) => ({ spelled: spelled.map((piece) => (typeof piece === "string" || piece.lag > 0 ? piece : { ...piece, bare: true })) });
+/** A label without the time stamp that is the current one, or without any.
+ * @param {import("./cell.js").OpenCell["strips"][number]} part @param {boolean} [any] */
+const bare = ({ spelled }, any = false) => ({ spelled: spelled.map((piece) => (typeof piece === "string" || (piece.lag > 0 && !any) ? piece : { ...piece, bare: true })) });
 
 /** The size at which a long label at the left ends before the next one's operator. @param {Piece[]} label
  * @param {Scene["layout"]} layout @param {number} i @param {number} next  width of the next label @param {Measure} measure */

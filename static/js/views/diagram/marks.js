@@ -150,7 +150,8 @@ function wordBoxes({ state, layout, columns }, measure) {
  * @param {Scene} scene @param {PlacedStrip[]} open @param {number} unit @param {Measure} measure */
 function numbersOf({ cell, layout }, open, unit, measure) {
   if (open.length !== cell.strips.length) return null;
-  const [size, decimals] = layout.phone ? [layout.openStrip < 20 ? 10 : 13, 2] : [15, 3];
+  const decimals = layout.phone ? 2 : 3;
+  const size = numberSize(open.map(({ place }) => place.axis), open.map(({ values }) => fixed(values[unit], decimals)), layout.phone ? 13 : 15, measure);
   const numbers = open.map(({ place, values }) => {
     const text = fixed(values[unit], decimals);
     const half = measure(text, "bold", size) / 2;
@@ -164,6 +165,14 @@ function numbersOf({ cell, layout }, open, unit, measure) {
     return { kind, text: equal ? text : "≈", left: left + 6, right: right - 10, x: (left + right) / 2, fits, a: open[i].values[unit] };
   });
   return { size, numbers, others };
+}
+
+/** The largest size at which no number touches the next. @param {number[]} axes @param {string[]} texts
+ * @param {number} most @param {Measure} measure */
+function numberSize(axes, texts, most, measure) {
+  const widths = texts.map((text) => measure(text, "bold", most));
+  const fits = axes.slice(1).map((axis, i) => (most * (axis - axes[i] - 3)) / ((widths[i] + widths[i + 1]) / 2));
+  return Math.min(most, Math.floor(2 * Math.min(...fits)) / 2);
 }
 
 /** The numbers left of "=", as far as they are one sum, and the one right of it.

@@ -84,7 +84,7 @@ export function makeOpen(parent) {
 }
 
 /** "∘ o =" with its letters in italics. @param {string} text */
-const withLetters = (text) => text.split(/([a-z]+)/).map((piece, i) => (i % 2 ? svg("tspan", { class: "letter" }, piece) : piece));
+export const withLetters = (text) => text.split(/([a-z]+)/).map((piece, i) => (i % 2 ? svg("tspan", { class: "letter" }, piece) : piece));
 
 /** φ between its axes. @param {Layout} layout @param {{axis: number}} between @param {Phi} phi
  * @returns {SVGElement[]} */
