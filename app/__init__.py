@@ -7,6 +7,8 @@ The web application: an API over the networks, and the pages that show them.
     weights      the wire types of weights and their statistics
     memory       the wire types of influences and omissions, asked and answered
     remembered   influences and omissions as JSON and as safetensors
+    paths        the wire types of trajectories
+    beside       the wire types of comparisons
     negotiation  which of the forms on offer an Accept header likes best
     wire         traces and weights as JSON and as safetensors
     errors       every failure becomes problem+json, or a page, in one place

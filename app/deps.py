@@ -9,9 +9,21 @@ from starlette.concurrency import run_in_threadpool
 from app.errors import NotAcceptable
 from app.negotiation import JSON, SAFETENSORS, preferred
 from app.settings import Settings
+from model.bank import Bank, load_bank
+from model.errors import NoBank
 from model.zoo import Model, Zoo
 
-__all__ = ["FormDep", "ModelDep", "answers_of", "device_of", "json_acceptable", "settings_of", "with_torch", "zoo_of"]
+__all__ = [
+    "FormDep",
+    "ModelDep",
+    "answers_of",
+    "bank_of",
+    "device_of",
+    "json_acceptable",
+    "settings_of",
+    "with_torch",
+    "zoo_of",
+]
 
 Answer = TypeVar("Answer")
 
@@ -35,6 +47,17 @@ def answers_of(request: Request) -> dict[tuple[str, str], bytes]:
     """Answers that never change, (model id, torch's name of a weight) -> statistics, kept once computed."""
     answers: dict[tuple[str, str], bytes] = request.app.state.answers
     return answers
+
+
+def bank_of(request: Request, model: Model) -> Bank:
+    """A model's bank of states, kept once read; NoBank, with the way out, where there is none."""
+    banks: dict[str, Bank] = request.app.state.banks
+    if model.id not in banks:
+        bank = load_bank(zoo_of(request).folder_of(model.id), model.network.fingerprint)
+        if bank is None:
+            raise NoBank(f"{model.id} has no bank of states. Make one with `unrolled study {model.id}`, and restart.")
+        banks[model.id] = bank
+    return banks[model.id]
 
 
 async def with_torch(request: Request, function: Callable[..., Answer], *arguments: Any) -> Answer:

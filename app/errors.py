@@ -32,6 +32,7 @@ from model.errors import (
     BadRequestedSymbol,
     BadText,
     ModelError,
+    NoBank,
     UnknownModel,
     UnknownWeight,
 )
@@ -58,6 +59,7 @@ TITLES = {
     404: "Not found",
     405: "Method not allowed",
     406: "Not acceptable",
+    409: "Conflict",
     413: "Content too large",
     415: "Unsupported media type",
     421: "Misdirected request",
@@ -69,6 +71,7 @@ TITLES = {
 STATUSES: Mapping[type[ModelError], int] = {
     UnknownModel: 404,
     UnknownWeight: 404,
+    NoBank: 409,
     BadText: 422,
     BadInitial: 422,
     BadRequestedSymbol: 422,

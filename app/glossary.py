@@ -108,6 +108,10 @@ TERMS = {
             marked("t−1, the position just before the current one; all that is kept of the words up to it is h(t−1)."),
         ),
         _term(
+            marked("principal component"),
+            marked("A direction along which the states of a network vary most, at a right angle to those before it."),
+        ),
+        _term(
             marked("probe"),
             marked(
                 "A simple model that guesses a property of the text from all units at once; it tells what is there."

@@ -53,6 +53,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.settings = settings
     app.state.zoo = Zoo(settings.weights, settings.model)
     app.state.answers = {}
+    app.state.banks = {}
     app.state.renderer = Renderer(assets)
     app.state.addresses = tuple(document["paths"])
     app.router.routes.append(assets.route)

@@ -56,6 +56,13 @@ MEANINGS: dict[int, tuple[str, dict[str, Any]]] = {
             "detail": "This address answers with application/json, which “Accept: text/csv” does not allow.",
         },
     ),
+    409: (
+        "The model cannot do this: it has no bank of states.",
+        {
+            "title": "Conflict",
+            "detail": "gru has no bank of states. Make one with `unrolled study gru`, and restart.",
+        },
+    ),
     413: (
         "The body is too large.",
         {

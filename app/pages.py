@@ -20,6 +20,7 @@ from app.script import template
 from app.texts import Texts
 from app.wire import card_of, trace_as_safetensors, weights_as_safetensors
 from app.wishes import Wish, wish_of
+from model.bank import BANK
 from model.errors import ModelError
 from model.trace import trace
 from model.zoo import Model, Zoo
@@ -77,7 +78,7 @@ def shown(zoo: Zoo, wish: Wish, texts: Texts) -> dict[str, Any]:
         "original": b64encode(trace_as_safetensors(wish.model, original)).decode() if original else "",
         "weights": b64encode(weights_as_safetensors(wish.model)).decode(),
         "page": {
-            "models": [card_of(model) for model in zoo],
+            "models": [{**card_of(model), "bank": has_bank(zoo, model)} for model in zoo],
             "model": wish.model.id,
             "text": wish.text,
             "t": t,
@@ -98,6 +99,11 @@ def shown(zoo: Zoo, wish: Wish, texts: Texts) -> dict[str, Any]:
             "default": DEFAULT,
         },
     }
+
+
+def has_bank(zoo: Zoo, model: Model) -> bool:
+    """Whether there is a bank of a model's states, which its path and its nearest contexts need."""
+    return (zoo.folder_of(model.id) / BANK).exists()
 
 
 def _placed(wish: Wish, last: int, texts: Texts) -> tuple[Wish, int]:

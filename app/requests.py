@@ -15,7 +15,20 @@ from model.edits import MAX_EDITS, MAX_VALUE, Overwrite
 from model.text import MAX_TOKEN_LENGTH, MAX_TOKENS
 from model.trace import MAX_BATCH, MAX_BATCH_TOKENS, MAX_INITIAL, MAX_TOP
 
-__all__ = ["BatchRequest", "DerivationRequest", "EditRequest", "TraceRequest", "VocabularyQuery", "WeightsQuery"]
+__all__ = [
+    "Asked",
+    "BatchRequest",
+    "DerivationRequest",
+    "EditRequest",
+    "Rows",
+    "Sentence",
+    "TraceRequest",
+    "VocabularyQuery",
+    "WeightsQuery",
+    "edited",
+    "initial_state",
+    "refusal",
+]
 
 MAX_WORDS = 100
 
@@ -43,7 +56,7 @@ Row = Annotated[list[Annotated[float, Field(ge=-MAX_INITIAL, le=MAX_INITIAL)]], 
 Rows = Annotated[list[Row], Field(fail_fast=True)]
 
 
-def _initial() -> Any:
+def initial_state() -> Any:
     return optional(
         None,
         "The state before the first word, time stamp −1: a list of H numbers per layer for each carried symbol: "
@@ -81,7 +94,7 @@ class EditRequest(Asked):
         return Overwrite(t, self.layer, self.symbol, unit, self.value)
 
 
-def _edits() -> Any:
+def edited() -> Any:
     return optional(
         [],
         f"What if? At most {MAX_EDITS} edits. A symbol is computed, then the edits in this order overwrite it, then "
@@ -136,7 +149,7 @@ class TraceRequest(Sentence):
         fail_fast=True,
     )
     top: int = optional(5, "How many of the likeliest next tokens to return per time stamp.", 3, ge=0, le=MAX_TOP)
-    initial: dict[str, Rows] | None = _initial()
+    initial: dict[str, Rows] | None = initial_state()
     end: bool = optional(
         False,
         "Whether the sentence ends here: if so, the last output carries the surprisal of the end of the sentence.",
@@ -148,7 +161,7 @@ class TraceRequest(Sentence):
         "What an edit set is left out.",
         True,
     )
-    edits: list[EditRequest] = _edits()
+    edits: list[EditRequest] = edited()
     original: bool = optional(False, "Whether to return the trace without the edits as well, as `original`.", True)
 
 
@@ -165,8 +178,8 @@ class DerivationRequest(Sentence):
         "`word`.",
         "good",
     )
-    initial: dict[str, Rows] | None = _initial()
-    edits: list[EditRequest] = _edits()
+    initial: dict[str, Rows] | None = initial_state()
+    edits: list[EditRequest] = edited()
 
     @model_validator(mode="after")
     def _either_unit_or_word(self) -> Self:

@@ -16,6 +16,8 @@ The networks: their equations, their weights, and what they did with a sentence.
     derivation  how one number of a trace came about
     jacobians   how one step moves the carried state
     influence   how far back a network's memory reaches
+    predicted   what a network predicts, over all words
+    comparison  two readings side by side
     omission    what a network would have said had a word not been there
     sources     public texts, downloaded or from a file
     corpora     sentences to train on
@@ -31,5 +33,6 @@ The networks: their equations, their weights, and what they did with a sentence.
     probe       how well the whole state tells a property
     findings    what single units follow
     bank        states with their contexts, principal components, nearest contexts
+    trajectory  the path of the hidden state, and the contexts nearest to it
     study       findings and bank of a model, from a corpus
 """

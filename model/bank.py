@@ -38,6 +38,8 @@ Ints = NDArray[np.int64]
 BANK, CONTEXTS = "bank.safetensors", "contexts.json"
 K = 3
 """Principal components that are kept: a plane, and one more for a space."""
+CLOUD = 400
+"""States at most that are drawn as a cloud."""
 MOST_BYTES = 400_000
 """Of the kept states, at one byte a number."""
 LEVELS = 127
@@ -103,6 +105,16 @@ class Bank:
     def _squares(self) -> Floats:
         squares: Floats = np.einsum("ph,ph->p", self.h, self.h)
         return squares
+
+    @property
+    def explained_variance(self) -> Floats:
+        """The share of the whole variance along each kept component, (K,)."""
+        return self.shares[:K]
+
+    @cached_property
+    def cloud(self) -> Floats:
+        """The places of some kept states, evenly picked: at most (CLOUD, K)."""
+        return self.place(self.h[:: -(-len(self.h) // CLOUD)])
 
     def place(self, h: Floats) -> Floats:
         """Return states in the coordinates of the components: (…, H) -> (…, K)."""

@@ -10,6 +10,7 @@ pointer.
     ├── BadRequestedSymbol    a symbol this cell does not have
     ├── BadEdit               an edit of what is not there, or to a value that is not a finite number
     ├── BadEntry              a time stamp, layer, unit or output word that is not there
+    ├── NoBank                a model whose states were never gathered
     ├── BadCheckpoint         a weights folder that cannot be read
     ├── BadCorpus             training text that cannot be fetched or read
     └── NoDevice              a device was asked for that is not there
@@ -24,6 +25,7 @@ __all__ = [
     "BadRequestedSymbol",
     "BadText",
     "ModelError",
+    "NoBank",
     "NoDevice",
     "UnknownModel",
     "UnknownWeight",
@@ -70,6 +72,10 @@ class BadEdit(ModelError):
 
 class BadEntry(ModelError):
     """A time stamp, layer, unit or output word that is not there."""
+
+
+class NoBank(ModelError):
+    """A model whose states were never gathered."""
 
 
 class BadCheckpoint(ModelError):

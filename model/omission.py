@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from model.errors import BadEntry, BadText
 from model.network import Floats
+from model.predicted import log_probabilities, surprisal
 from model.text import MAX_TOKEN_LENGTH, Vocabulary
 from model.trace import Token, read_tokens, trace
 from model.zoo import Model
@@ -105,7 +106,7 @@ def omission(
     outputs: tuple[Compared, ...] = ()
     for each in range(T):
         after = _altered(model, words, each, instead, device)  # (T − each, V)
-        changes[each:, each] = _surprisal(after, targets[each:]) - _surprisal(before[each:], targets[each:])
+        changes[each:, each] = surprisal(after, targets[each:]) - surprisal(before[each:], targets[each:])
         if each == s:
             outputs = _compared(model, s, before[s:], after, targets[s:], top)
     replaced = None if instead is None else read_tokens(model.vocabulary, [instead])[0]
@@ -144,22 +145,14 @@ def _altered(model: Model, words: Sequence[str], s: int, instead: str | None, de
 def _log_p(model: Model, words: Sequence[str], first: int, device: str) -> Floats:
     """Return ln p after each of the words from `first` on: (T − first, V), −∞ for <unk>."""
     h = trace(model, words, symbols=["h"], top=0, device=device).layers[-1].values["h"][first:]  # (T − first, H)
-    y = model.network.logits(h)  # (T − first, V)
-    peak = y.max(axis=1, keepdims=True, initial=-np.inf)  # (T − first, 1)
-    y -= peak
-    y -= np.log(np.exp(y).sum(axis=1, keepdims=True))
-    return y
+    return log_probabilities(model.network, h)
 
 
-def _surprisal(log_p: Floats, targets: Ids) -> Doubles:
-    """Return −ln p(target) in each row: (n, V), (n,) -> (n,), NaN where it is <unk>, which is never predicted."""
-    found = -np.take_along_axis(log_p, targets[:, None], axis=1)[:, 0].astype(np.float64)  # (n,)
-    return np.where(targets == Vocabulary.unknown, np.nan, found)
-
-
-def _compared(model: Model, s: int, before: Floats, after: Floats, targets: Ids, top: int) -> tuple[Compared, ...]:
+def _compared(
+    model: Model, s: int, before: Floats, after: Floats, targets: NDArray[np.int64], top: int
+) -> tuple[Compared, ...]:
     spellings = model.vocabulary.spellings
-    rows = zip(_surprisal(before, targets), _surprisal(after, targets), before, after, targets, strict=True)
+    rows = zip(surprisal(before, targets), surprisal(after, targets), before, after, targets, strict=True)
     return tuple(
         Compared(
             t,

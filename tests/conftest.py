@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from app.settings import Settings
+from model.bank import save_bank
 from model.zoo import Model, Zoo, save
 from tests.client import Client, serving
-from tests.random_model import random_model
+from tests.random_model import random_bank, random_model
 
 
 @pytest.fixture(scope="session")
@@ -16,7 +17,8 @@ def models_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """
     A folder of three random models; one has the shipped model's id and hidden size, so that examples run on it.
 
-    Weights are small enough for no network to be chaotic, which would amplify float32's rounding step by step.
+    Weights are small enough for no network to be chaotic, which would amplify float32's rounding step by step. All but
+    the logistic one have a bank of states.
     """
     folder = tmp_path_factory.mktemp("weights")
     for model in (
@@ -25,6 +27,8 @@ def models_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         random_model(3, model_id="logistic", activation="sigmoid"),
     ):
         save(folder / model.id, model)
+        if model.id != "logistic":
+            save_bank(folder / model.id, random_bank(model), model.network.fingerprint)
     return folder
 
 

@@ -2,9 +2,11 @@
 
 import numpy as np
 
+from model.bank import Bank, Excerpt, gather
 from model.cells import cell_of
 from model.network import Config, Network
 from model.text import END, UNKNOWN, Vocabulary
+from model.trace import trace
 from model.zoo import Card, Model
 
 WORDS = ("i", "am", "a", "boy", "girl", "the", "dog", "dogs", "is", "are", ".", "?", "tom", "don't")
@@ -64,3 +66,12 @@ def random_model(
         training={"seed": seed},
     )
     return Model(card, vocabulary, Network(Config(cell, activation, D, H, L, V), parameters))
+
+
+def random_bank(model: Model) -> Bank:
+    """A bank of the states of forty random sentences; they end with what must never be read as markup."""
+    rng = np.random.default_rng(4)
+    sentences = tuple((*rng.choice(WORDS[:10], size=rng.integers(2, 6)).tolist(), "<img>") for _ in range(40))
+    states = [trace(model, sentence, top=0).layers[-1].values["h"] for sentence in sentences]
+    excerpt = Excerpt(sentences, ("valid", "test") * 20, "Made up, CC0.")
+    return gather(excerpt, states, states, rng)

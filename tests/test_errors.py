@@ -22,10 +22,12 @@ def test_an_unknown_address_of_the_api_names_those_there_are(client):
             "detail": f"There is nothing at {path}. The API has /api/v1/models, /api/v1/models/{{model_id}}, "
             "/api/v1/models/{model_id}/weights, /api/v1/models/{model_id}/weights/{torch_name}, "
             "/api/v1/models/{model_id}/weights/{torch_name}/statistics, /api/v1/models/{model_id}/vocabulary, "
-            "/api/v1/models/{model_id}/findings, /api/v1/models/{model_id}/traces, "
+            "/api/v1/models/{model_id}/findings, /api/v1/models/{model_id}/components, "
+            "/api/v1/models/{model_id}/traces, "
             "/api/v1/models/{model_id}/traces:batch, "
             "/api/v1/models/{model_id}/derivations, /api/v1/models/{model_id}/influences, "
-            "/api/v1/models/{model_id}/omissions, /health/live, /health/ready; /docs describes them.",
+            "/api/v1/models/{model_id}/omissions, /api/v1/models/{model_id}/trajectories, "
+            "/health/live, /health/ready; /docs describes them.",
         }
 
 
@@ -74,6 +76,7 @@ def test_only_what_a_request_can_cause_is_blamed_on_it():
     assert {error.__name__: status for error, status in errors.STATUSES.items()} == {
         "UnknownModel": 404,
         "UnknownWeight": 404,
+        "NoBank": 409,
         "BadText": 422,
         "BadInitial": 422,
         "BadRequestedSymbol": 422,

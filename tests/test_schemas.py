@@ -4,12 +4,12 @@ from typing import get_type_hints
 import pytest
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from app import derived, memory, requests, schemas, weights
+from app import beside, derived, memory, paths, requests, schemas, weights
 from app.requests import TraceRequest, VocabularyQuery, WeightsQuery
 
 TYPES = [
     value
-    for module in (schemas, derived, memory, weights, requests)
+    for module in (schemas, beside, derived, memory, paths, weights, requests)
     for value in vars(module).values()
     if inspect.isclass(value) and issubclass(value, BaseModel) and value.__module__ == module.__name__
 ]

@@ -73,6 +73,20 @@ export async function createOmission(id, tokens, s, instead, signal) {
   return (await answer(`${address(id)}/omissions`, { method: "POST", headers, body, signal })).json();
 }
 
+/** The directions along which a network's states vary most. @param {string} id @param {AbortSignal} signal
+ * @returns {Promise<import("./types.js").Components>} */
+export async function getComponents(id, signal) {
+  return (await answer(`${address(id)}/components`, { signal })).json();
+}
+
+/** The texts that left the network in states like those of these tokens. @param {string} id
+ * @param {{tokens: string[], nearest: number}} asked @param {AbortSignal} signal
+ * @returns {Promise<{nearest: {t: number, contexts: import("./types.js").Context[]}[]}>} */
+export async function createTrajectory(id, asked, signal) {
+  const headers = { "content-type": "application/json" };
+  return (await answer(`${address(id)}/trajectories`, { method: "POST", headers, body: JSON.stringify(asked), signal })).json();
+}
+
 /** How far a trace lies from torch. @param {string} id @param {object} asked  its tokens, edits, initial
  * @param {AbortSignal} signal @returns {Promise<import("./types.js").Check>} */
 export async function checkTrace(id, asked, signal) {

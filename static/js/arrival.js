@@ -7,6 +7,7 @@ import {
   changed, clamp, gateOpened, isTraced, lastLine, layerOf, lastTimeStamp, lineChosen, ofNamed, speedChosen, symbolChosen, timeStampChosen, usualTimeStamp, weightNames,
 } from "./state.js";
 import { _ } from "./texts.js";
+import { walkFollowed } from "./walk.js";
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").Change} Change */
@@ -87,7 +88,8 @@ const restored = (wishes) => (state) => {
   const pins = { unit, word, dim, fold, weight, order, sought, shape, all, tables, gate, of };
   const problem = state.problem ?? (wishes.refused ? _("“{part}” in this link makes no sense; it is left out.", { part: wishes.refused }) : null);
   const memory = recalled(wishes)(state).memory;
-  const there = changed(state, { problem, t: clamp(t, lastTimeStamp(state)), ...pins, memory, playing: false, wishes: null });
+  const walk = walkFollowed(wishes)(state).walk;
+  const there = changed(state, { problem, t: clamp(t, lastTimeStamp(state)), ...pins, memory, walk, playing: false, wishes: null });
   return fitted(lineChosen(line)(speedChosen(speed)(symbolChosen(symbol)(there))));
 };
 

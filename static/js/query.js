@@ -3,6 +3,7 @@
 import { readInterventions, written } from "./interventions.js";
 import { BLOCKS, USUAL } from "./recall.js";
 import { lastLine, SPEEDS, TABLES, usualTimeStamp } from "./state.js";
+import { turnIn } from "./walk.js";
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").Wishes} Wishes */
@@ -37,6 +38,8 @@ const PARTS = [
   { name: "against", read: (s) => s.memory.against, usual: () => null, parse: String },
   { name: "omit", read: (s) => String(s.memory.omitted), usual: () => String(USUAL.omitted), parse: wholeNumber },
   { name: "swap", read: (s) => s.memory.instead, usual: () => null, parse: (value) => value || undefined },
+  { name: "second", read: (s) => s.walk.second || null, usual: () => null, parse: String },
+  { name: "turn", read: (s) => s.walk.turn && String(s.walk.turn), usual: () => null, parse: turnIn },
   { name: "speed", read: (s) => String(s.speed), usual: () => "1", parse: (v) => (SPEEDS.includes(Number(v)) ? Number(v) : undefined) },
 ];
 

@@ -8,6 +8,7 @@ import { USUAL } from "./recall.js";
 import { speedChosen, themeChosen } from "./state.js";
 import { createStore } from "./store.js";
 import { createTracer } from "./tracer.js";
+import { STILL } from "./walk.js";
 import { bytesOf, readInfluence, readTrace, readWeights } from "./wire.js";
 
 /** @typedef {import("./types.js").State} State */
@@ -33,7 +34,7 @@ function carriedAlong() {
 /** The state of the page as the server rendered it. @returns {State} */
 function firstState() {
   const { models, model, text, t, unit, word, dim, symbol, fold, weight, order, gate = null, of = null, line, interventions = [], memory, findings = {}, problem, complete } = JSON.parse(content("page"));
-  const { speed = 1, shape = "bars", all = null, sought = null, tables = "" } = fromQuery(location.search);
+  const { speed = 1, shape = "bars", all = null, sought = null, tables = "", second = "", turn = null } = fromQuery(location.search);
   /** @type {State} */
   const state = {
     models,
@@ -67,6 +68,7 @@ function firstState() {
     all,
     tables,
     memory: { ...USUAL, ...memory, ...carriedAlong() },
+    walk: { ...STILL, second, turn },
     derived: null,
     hover: null,
     playing: false,

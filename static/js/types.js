@@ -96,7 +96,30 @@
  * @property {Record<string, unknown>} training
  * @property {Symbol[]} symbols
  * @property {Phi} phi
- * @property {WeightPlace[]} weights */
+ * @property {WeightPlace[]} weights
+ * @property {boolean} [bank]  whether the server has states of it, with their contexts */
+
+/** The directions along which the states of a network vary most.
+ * @typedef {object} Components
+ * @property {string} model
+ * @property {number} states              how many they were computed from
+ * @property {number[]} mean              H numbers
+ * @property {number[][]} components      three, H numbers each
+ * @property {number[]} explained_variance
+ * @property {[number, number, number][]} cloud  where some states lie along them
+ * @property {string} attribution */
+
+/** A held-out text, the time stamp in it at which the state is similar, and how far apart the two lie.
+ * @typedef {{tokens: string[], t: number, distance: number}} Context */
+
+/** What is shown of the path of the hidden state, besides that of the sentence.
+ * @typedef {object} Walk
+ * @property {string} second              a second sentence; "" for none
+ * @property {[number, number] | null} turn  degrees that the space is turned; null for the plane
+ * @property {Components | null} components
+ * @property {{text: string, trace: Trace} | null} other  the second sentence, read
+ * @property {{trace: Trace, nearest: {t: number, contexts: Context[]}[]} | null} near
+ * @property {Record<string, string>} problems  what could not be had: of the components, the other, the near */
 
 /** A weight by our name after its layer, "layers.0.U", and by torch's.
  * @typedef {{place: string, torch_name: string, shape: number[]}} WeightPlace */
@@ -176,7 +199,7 @@
  * @typedef {{model?: string, text?: string, t?: number, unit?: number, word?: string, dim?: number, symbol?: string,
  *   fold?: Fold, weight?: string, order?: Order, gate?: string, of?: string, sought?: string, line?: number, shape?: Shape, all?: string, tables?: string, speed?: number,
  *   block?: string, layer?: number, path?: string, against?: string, omit?: number, swap?: string,
- *   interventions?: Intervention[], refused?: string}} Wishes  refused: the first intervention that makes no sense */
+ *   second?: string, turn?: [number, number], interventions?: Intervention[], refused?: string}} Wishes  refused: the first intervention that makes no sense */
 
 /** @typedef {"unrolled" | "rolled"} Fold */
 /** @typedef {"bars" | "perceptron"} Shape  how a pinned unit's terms are drawn */
@@ -230,6 +253,7 @@
  * @property {string | null} all      the weight whose terms are all listed, rather than the largest
  * @property {string} tables        whose values are shown as numbers too: "", "heatmap", "derivation", or both with a comma
  * @property {Memory} memory
+ * @property {Walk} walk
  * @property {Derived | null} derived what the server last answered about a pinned unit or word
  * @property {Hover | null} hover
  * @property {boolean} playing

@@ -108,7 +108,7 @@ def test_a_link_restores_what_was_on_screen(open_page, size):
     assert page.input_value("#text") == "the dog is"
     assert page.locator("#player .now").inner_text() == "1"
     assert page.locator(".axis.pinned").inner_text() == "9"
-    assert page.locator(".tabs [aria-pressed=true]").inner_text() == "U h(t−1)"
+    assert page.locator("#heatmap .tabs [aria-pressed=true]").inner_text() == "U h(t−1)"
     assert page.input_value("#speed") == "2"
 
 

@@ -2,6 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { USUAL } from "../../static/js/recall.js";
+import { STILL } from "../../static/js/walk.js";
 
 /** @typedef {import("../../static/js/types.js").Card} Card */
 /** @typedef {import("../../static/js/types.js").State} State */
@@ -74,7 +75,7 @@ export const stateOf = (words, more) => ({
     W: matrix(H, D, 0), U: matrix(H, H, 0), b_ih: new Float32Array(H).fill(0.25), b_hh: new Float32Array(H).fill(-1),
   }],
   unit: null, word: null, dim: null, fold: "unrolled", weight: null, order: "index", gate: null, of: null, sought: null, fetched: null, line: 3, check: null, unchecked: null,
-  shape: "bars", all: null, tables: "", memory: USUAL, derived: null, symbol: "h", hover: null, playing: false, speed: 1, problem: null, unfinished: false, theme: "light",
+  shape: "bars", all: null, tables: "", memory: USUAL, walk: STILL, derived: null, symbol: "h", hover: null, playing: false, speed: 1, problem: null, unfinished: false, theme: "light",
   ...more,
 });
 

@@ -17,8 +17,9 @@ import { loop } from "./loop.js";
 import { player } from "./player.js";
 import { sentence } from "./sentence.js";
 import { toggle } from "./toggle.js";
+import { trajectory } from "./trajectory.js";
 import { weights } from "./weights.js";
 import { whatif } from "./whatif.js";
 
 /** @type {import("../types.js").View[]} */
-export const views = [link, sentence, equation, legend, layers, toggle, diagram, player, announcer, heatmap, derivation, check, whatif, balance, findings, loop, weights, keys, explanation];
+export const views = [link, sentence, equation, legend, layers, toggle, diagram, player, announcer, heatmap, derivation, check, whatif, balance, findings, trajectory, loop, weights, keys, explanation];

@@ -1,0 +1,48 @@
+// The held-out texts that left the network in nearly the same state, with the word at which they did. Corpus text becomes
+// text nodes, never markup.
+
+import { _ } from "../../texts.js";
+
+/** @typedef {import("../../types.js").Context} Context */
+/** @typedef {{before: string, word: string, after: string}} Parts */
+
+const [BEFORE, AFTER] = [60, 60]; // characters that are shown of a long text
+
+/** Tokens as people write them: nothing before a mark that ends something. @param {string[]} tokens @returns {string} */
+export const written = (tokens) => tokens.reduce((text, token) => text + (text === "" || /^[.,?!;:%)\]’”]+$/.test(token) ? "" : " ") + token, "");
+
+/** The text up to the word, the word, and what comes after it. @param {Context} context @param {boolean} [characters]
+ *   whether tokens are characters @returns {Parts} */
+export function partsOf({ tokens, t }, characters = false) {
+  const join = characters ? (/** @type {string[]} */ some) => some.join("") : written;
+  const whole = join(tokens);
+  const until = join(tokens.slice(0, t + 1));
+  const before = join(tokens.slice(0, t));
+  const gap = until.length - before.length - tokens[t].length;
+  return { before: cutLeft(before + until.slice(before.length, before.length + gap)), word: tokens[t], after: cutRight(whole.slice(until.length)) };
+}
+
+/** Between words, where there are any. @param {string} text */
+const cutLeft = (text) => (text.length > BEFORE ? `…${text.slice(-BEFORE).replace(/^\S*(?=\s+\S)/, "")}` : text);
+/** @param {string} text */
+const cutRight = (text) => (text.length > AFTER ? `${text.slice(0, AFTER).replace(/(?<=\S\s+)\S*$/, "").trimEnd()}…` : text);
+
+/** @param {Context} context @returns {HTMLLIElement} */
+export function line(context) {
+  const { before, word, after } = partsOf(context);
+  const item = document.createElement("li");
+  const text = item.appendChild(document.createElement("span"));
+  text.className = "context";
+  text.lang = "en";
+  text.translate = false;
+  const mark = document.createElement("mark");
+  mark.textContent = word;
+  const rest = document.createElement("span");
+  rest.className = "rest";
+  rest.textContent = after;
+  text.append(before, mark, rest);
+  const distance = item.appendChild(document.createElement("span"));
+  distance.className = "distance";
+  distance.textContent = _("{distance} away", { distance: context.distance.toFixed(2) });
+  return item;
+}
