@@ -141,7 +141,7 @@ def wish_of(values: Mapping[str, str], zoo: Zoo, texts: Texts) -> Wish:
         ),
         layer=query.whole(
             "layer",
-            texts("The layer in this link is not a number; the top one is shown."),
+            texts("The layer in this link is not a number; the last is shown."),
             texts("This network has no layer {asked}; its layers are 0 to {last}."),
             card.num_layers,
         ),

@@ -210,7 +210,7 @@ def test_gate_layer_and_symbol_of_a_link_are_restored(gated):
         ("?gate=h", "This network has no gate “h”; all that it has are shown."),
         ("?gate=<b>", "This network has no gate “<b>”; all that it has are shown."),
         ("?layer=2", "This network has no layer 2; its layers are 0 to 1."),
-        ("?layer=top", "The layer in this link is not a number; the top one is shown."),
+        ("?layer=top", "The layer in this link is not a number; the last is shown."),
         ("?of=x", "This network has no symbol “x”; h is derived."),
     ],
 )
