@@ -132,7 +132,7 @@ def test_a_layer_is_chosen_and_what_it_reads_leads_to_the_one_below(open_gated, 
     layers.nth(0).click()
     expect(page).to_have_url(re.compile("layer=0"))
     expect(page.locator("#diagram .next")).to_have_count(0)
-    expect(page.locator("#diagram .note").filter(has_text="to layer 2").first).to_be_visible()
+    expect(page.locator("#diagram .note").filter(has_text="to layer 1").first).to_be_visible()
     layers.nth(1).click()
     expect(page).not_to_have_url(re.compile("layer="))
     page.locator(".over-x").focus()

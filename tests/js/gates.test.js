@@ -245,7 +245,7 @@ test("of a stack one layer is shown: the top one, or another whose state goes to
   assert.deepEqual([layerOf(top), inputSize(top), sceneOf(top).layout.next.count], [1, 7, 5]);
   const low = layerShown(0)(top);
   assert.deepEqual([layerOf(low), inputSize(low), sceneOf(low).layout.next.count], [0, 4, 0]);
-  assert.equal(columnFigure(sceneOf(low), sceneOf(low).columns[1], measure).above, "to layer 2");
+  assert.equal(columnFigure(sceneOf(low), sceneOf(low).columns[1], measure).above, "to layer 1");
   assert.equal(layerShown(1)(low).memory.layer, null);
   const [strip] = placedStrips(sceneOf(low)).filter(({ t, part }) => t === 1 && part.name === "h");
   close(strip.values, top.trace.layers[0].values.h.data.subarray(7, 14));

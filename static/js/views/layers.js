@@ -19,15 +19,15 @@ function mount(root, update) {
     key = `${count} ${shown}`;
     root.hidden = count === 1;
     for (const each of root.querySelectorAll("button")) each.remove();
-    root.append(...Array.from({ length: count }, (_each, layer) => layerButton(layer, count, layer === shown)));
+    root.append(...Array.from({ length: count }, (_each, layer) => layerButton(layer, layer === shown)));
   };
 }
 
-/** @param {number} layer @param {number} count @param {boolean} pressed */
-function layerButton(layer, count, pressed) {
-  const made = button("", String(layer + 1));
+/** @param {number} layer @param {boolean} pressed */
+function layerButton(layer, pressed) {
+  const made = button("", String(layer));
   made.dataset.layer = String(layer);
-  made.setAttribute("aria-label", _("layer {layer} of {count}", { layer: layer + 1, count }));
+  made.setAttribute("aria-label", _("layer {n}", { n: layer }));
   made.setAttribute("aria-pressed", String(pressed));
   return made;
 }
