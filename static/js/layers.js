@@ -1,7 +1,7 @@
 // Which layer is shown, and what it reads: the words, or the states of the layer below.
 
 import { rangeOf } from "./scale.js";
-import { changed, layerOf } from "./state.js";
+import { changed, layerOf, unitPinned } from "./state.js";
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").Symbol} Symbol */
@@ -28,3 +28,9 @@ export const layerShown = (layer) => (state) => {
  * @param {number} unit @param {number} t @param {(unit: number, t: number) => import("./types.js").Change} pin
  * @returns {import("./types.js").Change} */
 export const belowPinned = (unit, t, pin) => (state) => pin(unit, t)(layerShown(layerOf(state) - 1)(state));
+
+/** Whether it is the top layer that is shown, the one that the output reads. @param {State} state */
+export const isTop = (state) => layerOf(state) === state.model.num_layers - 1;
+
+/** A unit of the top layer, now. @param {number} unit @returns {import("./types.js").Change} */
+export const topPinned = (unit) => (state) => unitPinned(unit, state.t)(layerShown(state.model.num_layers - 1)(state));

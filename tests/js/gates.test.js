@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { gatesOf, weightsInto } from "../../static/js/gates.js";
 import { carryLevels, visibleColumns } from "../../static/js/geometry.js";
-import { inputSize, layerShown } from "../../static/js/layers.js";
+import { inputSize, isTop, layerShown, topPinned } from "../../static/js/layers.js";
 import { fromQuery, toQuery } from "../../static/js/query.js";
 import { gateOpened, gateToggled, layerOf, unitPinned } from "../../static/js/state.js";
 import { amountsOf } from "../../static/js/views/balance/amounts.js";
@@ -247,6 +247,9 @@ test("of a stack one layer is shown: the top one, or another whose state goes to
   assert.deepEqual([layerOf(low), inputSize(low), sceneOf(low).layout.next.count], [0, 4, 0]);
   assert.equal(columnFigure(sceneOf(low), sceneOf(low).columns[1], measure).above, "to layer 1");
   assert.equal(layerShown(1)(low).memory.layer, null);
+  assert.deepEqual([isTop(top), isTop(low)], [true, false]);
+  const followed = topPinned(3)(low);
+  assert.deepEqual([followed.unit, layerOf(followed)], [3, 1]);
   const [strip] = placedStrips(sceneOf(low)).filter(({ t, part }) => t === 1 && part.name === "h");
   close(strip.values, top.trace.layers[0].values.h.data.subarray(7, 14));
   close(top.trace.layers[1].values.x.data, top.trace.layers[0].values.h.data);

@@ -2,9 +2,8 @@
 
 import { sentenceChosen } from "../arrival.js";
 import { button, html } from "../html.js";
-import { layerShown } from "../layers.js";
+import { isTop, topPinned } from "../layers.js";
 import { colourOf, format, rangeOf } from "../scale.js";
-import { layerOf, unitPinned } from "../state.js";
 import { svg } from "../svg.js";
 import { _ } from "../texts.js";
 import { toldOf } from "./findings/told.js";
@@ -36,9 +35,6 @@ function mount(root, update) {
   };
 }
 
-/** What is told is told of the top layer, which the output reads. @param {number} unit @returns {import("../types.js").Change} */
-const topPinned = (unit) => (state) => unitPinned(unit, state.t)(layerShown(state.model.num_layers - 1)(state));
-
 /** @param {DOMStringMap} data */
 const selectorOf = ({ unit, example }) => (unit === undefined ? `[data-example="${CSS.escape(example ?? "")}"]` : `[data-unit="${unit}"]`);
 
@@ -47,7 +43,7 @@ function item(told, state) {
   const { unit, words, figure, probe, rule, example } = told;
   const pin = button("", words);
   pin.dataset.unit = String(unit);
-  pin.setAttribute("aria-pressed", String(state.unit === unit && layerOf(state) === state.model.num_layers - 1));
+  pin.setAttribute("aria-pressed", String(state.unit === unit && isTop(state)));
   const figures = html("span", "figures", [figure, probe].filter(Boolean).join(" · "));
   const made = html("li", "", pin, figures, along(told, state), html("p", "rule", rule));
   if (!example) return made;
