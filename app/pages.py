@@ -34,7 +34,7 @@ MOST_EMBEDDED = 64
 def pages(zoo: Zoo, renderer: Renderer) -> APIRouter:
     """The routes of the pages."""
     router = APIRouter(include_in_schema=False)
-    drawn = zoo.where(is_drawn)
+    drawn = zoo.where(reads_words)
 
     @router.get("/")
     async def read(request: Request) -> HTMLResponse:
@@ -48,16 +48,6 @@ def pages(zoo: Zoo, renderer: Renderer) -> APIRouter:
         return renderer.page(request, "glossary.html")
 
     return router
-
-
-def is_drawn(model: Model) -> bool:
-    """
-    Whether the page Read can draw a network: one layer that reads words, whose hidden state is φ of one sum.
-
-    Gates and stacks are served by the API, and all that read words are on the page Memory.
-    """
-    network = model.network
-    return reads_words(model) and network.config.num_layers == 1 and network.cell.symbols[-1].kind == "squash"
 
 
 def reads_words(model: Model) -> bool:
@@ -99,6 +89,9 @@ def shown(zoo: Zoo, wish: Wish, texts: Texts) -> dict[str, Any]:
             "fold": wish.fold,
             "weight": wish.weight,
             "order": wish.order,
+            "gate": wish.gate,
+            "of": wish.of,
+            "memory": {"layer": wish.layer},
             "line": wish.line,
             "interventions": for_page(wish.interventions),
             "problem": wish.problem,

@@ -13,6 +13,7 @@ from starlette.datastructures import QueryParams
 from app.examples import DEFAULT
 from app.interventions import Intervention, interventions_of
 from app.texts import Texts
+from model.cells import Symbol
 from model.zoo import Model, Zoo
 
 __all__ = ["Wish", "wish_of"]
@@ -33,6 +34,9 @@ class Wish:
     fold     how the network is drawn
     weight   the opened weight: W, b_hh, …, output.weight; None for none
     order    of the opened weight's rows and columns
+    gate     the gate whose own line is shown; None for all of them
+    layer    the layer that is shown; None for the top one
+    of       the symbol whose pinned unit is derived; None for the last one
     line     the line of the loop that ran last
     interventions  what is to be otherwise
     problem  a sentence on what could not be had
@@ -48,6 +52,9 @@ class Wish:
     fold: str
     weight: str | None
     order: str
+    gate: str | None
+    layer: int | None
+    of: str | None
     line: int
     interventions: tuple[Intervention, ...] = ()
     problem: str | None = None
@@ -129,11 +136,35 @@ def wish_of(values: Mapping[str, str], zoo: Zoo, texts: Texts) -> Wish:
         ),
         order=query.choice("order", ORDERS, texts("Weights are ordered by index or similarity, not by “{asked}”."))
         or ORDERS[0],
+        gate=query.choice(
+            "gate", gates_of(symbols), texts("This network has no gate “{asked}”; all that it has are shown.")
+        ),
+        layer=query.whole(
+            "layer",
+            texts("The layer in this link is not a number; the last is shown."),
+            texts("This network has no layer {asked}; its layers are 0 to {last}."),
+            card.num_layers,
+        ),
+        of=query.choice(
+            "of",
+            tuple(symbol.name for symbol in symbols if symbol.kind != "input"),
+            texts("This network has no symbol “{asked}”; h is derived."),
+        ),
         line=lines - 1 if line is None else line,
     )
     parts = values.multi_items() if isinstance(values, QueryParams) else values.items()
     interventions, problem = interventions_of(parts, texts)
     return replace(wish, interventions=tuple(interventions), problem=query.problem or problem)
+
+
+def gates_of(symbols: tuple[Symbol, ...]) -> tuple[str, ...]:
+    """Each φ of a sum, where the state is mixed of them; static/js/gates.js says the same."""
+    sums = {symbol.name for symbol in symbols if symbol.kind == "affine"}
+    if symbols[-1].kind != "mix":
+        return ()
+    return tuple(
+        symbol.name for symbol in symbols if symbol.kind == "squash" and symbol.terms[0].factors[0].name in sums
+    )
 
 
 def _model(query: Query, zoo: Zoo) -> Model:

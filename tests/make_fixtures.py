@@ -28,7 +28,14 @@ def fixtures() -> dict[str, bytes]:
     words = ["I", "am", "a", "wug", "boy"]
     lstm = random_model(5, cell="lstm", model_id="made-up")
     remembered = influence(lstm, words, end=True)
+    drawn = {
+        "gru": random_model(6, cell="gru"),
+        "lstm": random_model(7, cell="lstm"),
+        "stack": random_model(8, num_layers=2, embedding_dim=4),
+    }
     return {
+        **{f"{name}.trace.safetensors": trace_as_safetensors(each, trace(each, words)) for name, each in drawn.items()},
+        **{f"{name}.weights.safetensors": weights_as_safetensors(each) for name, each in drawn.items()},
         "influence.safetensors": influence_as_safetensors(remembered),
         "influence.json": influence_as_json(remembered),
         "omission.json": omission_as_json(omission(lstm, words, 1, end=True)),

@@ -11,7 +11,10 @@ from tests.make_fixtures import FIXTURES, fixtures
 HINT = "run `PYTHONPATH=. python tests/make_fixtures.py`"
 
 
-@pytest.mark.parametrize("name", ["trace.safetensors", "weights.safetensors", "influence.safetensors"])
+DRAWN = [f"{name}.{part}.safetensors" for name in ("gru", "lstm", "stack") for part in ("trace", "weights")]
+
+
+@pytest.mark.parametrize("name", ["trace.safetensors", "weights.safetensors", "influence.safetensors", *DRAWN])
 def test_tensors(name):
     kept, made = load((FIXTURES / name).read_bytes()), load(fixtures()[name])
     assert kept.keys() == made.keys(), HINT

@@ -114,9 +114,9 @@ def test_a_trace_on_the_cpu_never_imports_torch():
 JS = [
     ["types", "texts"],
     ["scale", "geometry", "wire", "phi"],
-    ["interventions", "influence"],
+    ["interventions", "influence", "gates", "values"],
     ["state"],
-    ["recall", "walk", "beside"],
+    ["recall", "layers", "walk", "beside"],
     ["query"],
     ["arrival"],
     ["store", "svg", "html", "api", "player", "sight"],

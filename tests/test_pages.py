@@ -9,9 +9,12 @@ from safetensors import deserialize
 
 from app.examples import DEFAULT
 from app.glossary import TERMS
-from app.pages import is_drawn, reads_words
+from app.pages import reads_words
+from app.settings import Settings
 from app.wire import trace_as_safetensors, weights_as_safetensors
 from model.trace import trace
+from model.zoo import save
+from tests.client import serving
 from tests.random_model import random_model
 
 
@@ -91,7 +94,7 @@ def test_the_last_time_stamp_but_one_is_the_default(client, text, t):
 
 def test_the_models_come_with_their_symbols(client):
     models = page(read(client))["models"]
-    assert [card["id"] for card in models] == ["logistic", "rnn-tanh"]
+    assert [card["id"] for card in models] == ["logistic", "rnn-tanh", "stack"]
     assert [symbol["name"] for symbol in models[1]["symbols"]] == ["x", "Wx", "Uh", "a", "h"]
 
 
@@ -168,7 +171,7 @@ def test_nothing_comes_from_another_origin_and_no_script_is_inline(client):
 
 
 def test_the_equation_of_every_model_comes_along(client):
-    assert re.findall(r'<template data-equation="([\w-]+)">', read(client)) == ["logistic", "rnn-tanh"]
+    assert re.findall(r'<template data-equation="([\w-]+)">', read(client)) == ["logistic", "rnn-tanh", "stack"]
 
 
 def test_the_script_names_the_same_default_sentence(client):
@@ -181,17 +184,39 @@ def test_the_glossary_page(client):
     assert html.count("<dfn>") == len(TERMS)
 
 
-@pytest.mark.parametrize(
-    ("shape", "words", "characters"),
-    [({}, True, False), ({"num_layers": 2}, False, False), ({"cell": "gru"}, False, False)],
-)
-def test_only_what_can_be_drawn_is_offered(shape, words, characters):
-    model = random_model(**shape)
-    vocabulary = dataclasses.replace(model.vocabulary, kind="characters")
-    assert is_drawn(model) == words
-    assert is_drawn(dataclasses.replace(model, vocabulary=vocabulary)) == characters
+def test_only_what_reads_words_is_offered():
+    model = random_model(cell="gru", num_layers=2)
+    characters = dataclasses.replace(model.vocabulary, kind="characters")
     assert reads_words(model)
+    assert not reads_words(dataclasses.replace(model, vocabulary=characters))
 
 
-def test_a_network_that_cannot_be_drawn_yet_gives_way_with_a_sentence(client):
-    assert "There is no model “stack” on this page; this is Random sigmoid network." in read(client, "?model=stack")
+@pytest.fixture(scope="module")
+def gated(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("gated")
+    save(folder / "gru", random_model(4, model_id="gru", cell="gru", num_layers=2))
+    with serving(Settings(weights=folder, device="cpu")) as client:
+        yield client
+
+
+def test_gate_layer_and_symbol_of_a_link_are_restored(gated):
+    restored = page(read(gated, "?gate=n&layer=0&of=z&unit=2"))
+    assert [restored[name] for name in ("gate", "memory", "of", "unit", "problem")] == ["n", {"layer": 0}, "z", 2, None]
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("?gate=h", "This network has no gate “h”; all that it has are shown."),
+        ("?gate=<b>", "This network has no gate “<b>”; all that it has are shown."),
+        ("?layer=2", "This network has no layer 2; its layers are 0 to 1."),
+        ("?layer=top", "The layer in this link is not a number; the last is shown."),
+        ("?of=x", "This network has no symbol “x”; h is derived."),
+    ],
+)
+def test_a_part_of_a_link_that_a_gated_network_lacks_leaves_a_sentence(gated, query, sentence):
+    assert page(read(gated, query))["problem"] == sentence
+
+
+def test_a_vanilla_network_has_no_gate(client):
+    assert "This network has no gate “h”" in page(read(client, "?gate=h"))["problem"]

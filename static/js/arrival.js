@@ -5,7 +5,7 @@ import { otherAsked } from "./beside.js";
 import { DEFAULT, wishesOf } from "./query.js";
 import { recalled, recallFitted } from "./recall.js";
 import {
-  changed, clamp, isTraced, lastLine, lastTimeStamp, lineChosen, speedChosen, symbolChosen, timeStampChosen, usualTimeStamp, weightNames,
+  changed, clamp, gateOpened, isTraced, lastLine, layerOf, lastTimeStamp, lineChosen, ofNamed, speedChosen, symbolChosen, timeStampChosen, usualTimeStamp, weightNames,
 } from "./state.js";
 import { _ } from "./texts.js";
 import { walkFollowed } from "./walk.js";
@@ -73,19 +73,20 @@ function followed(before, after) {
 /** Pins, symbol, weight and playing where the new trace still has room for them. @param {State} state @returns {State} */
 function fitted(state) {
   const unit = state.unit !== null && state.unit < state.model.hidden_size ? state.unit : null;
-  const dim = state.dim !== null && state.dim < state.model.embedding_dim ? state.dim : null;
+  const dim = state.dim !== null && layerOf(state) === 0 && state.dim < state.model.embedding_dim ? state.dim : null;
   const weight = state.weight !== null && weightNames(state).includes(state.weight) ? state.weight : null;
   const symbols = state.trace.symbols.map(({ name }) => name);
   const symbol = symbols.includes(state.symbol) ? state.symbol : (symbols.at(-1) ?? "h");
   const memory = recallFitted(state).memory;
-  return changed(state, { unit, dim, weight, symbol, memory, playing: state.playing && state.t < lastTimeStamp(state) });
+  const of = ofNamed(state, state.of);
+  return gateOpened(state.gate)(changed(state, { unit, dim, weight, symbol, of, memory, playing: state.playing && state.t < lastTimeStamp(state) }));
 }
 
 /** @param {Wishes} wishes @returns {Change} */
 const restored = (wishes) => (state) => {
   const { t = usualTimeStamp(state), unit = null, word = null, dim = null, symbol = "h", speed = 1 } = wishes;
-  const { fold = "unrolled", weight = null, order = "index", sought = null, line = Infinity, shape = "bars", all = null, tables = "" } = wishes;
-  const pins = { unit, word, dim, fold, weight, order, sought, shape, all, tables };
+  const { fold = "unrolled", weight = null, order = "index", sought = null, line = Infinity, shape = "bars", all = null, tables = "", gate = null, of = null } = wishes;
+  const pins = { unit, word, dim, fold, weight, order, sought, shape, all, tables, gate, of };
   const problem = state.problem ?? (wishes.refused ? _("“{part}” in this link makes no sense; it is left out.", { part: wishes.refused }) : null);
   const memory = recalled(wishes)(state).memory;
   const walk = walkFollowed(wishes)(state).walk;

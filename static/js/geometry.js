@@ -11,8 +11,9 @@
 /** @typedef {{left: number, right: number, axis: number}} Strip  axis is the middle */
 /** @typedef {{left: number, right: number, axis: number}} Between  room inside the open cell for +, = or φ */
 
-/** What the open cell holds from left to right, see views/diagram/cell.js.
- * @typedef {"strip" | "op" | "phi"} Part */
+/** What the open cell holds from left to right, see views/diagram/parts.js.
+ * @typedef {"strip" | "op" | "phi" | "gap" | "product" | "wide"} Part  a product is an operator with a name, such as
+ * "∘ o ="; wide is one beside a long label */
 
 /** @typedef {object} Shape
  * @property {number} T
@@ -22,13 +23,16 @@
  * @property {number} width     of the window
  * @property {number} height    of the window
  * @property {Part[]} parts
- * @property {number} fed       which strip of the open cell the input enters, 0 for the leftmost */
+ * @property {number} fed       which strip of the open cell the input enters, 0 for the leftmost
+ * @property {number} [states]  how many strips a closed column has: the hidden state, and left of it what else is carried
+ * @property {number} [above]   height of the equation beyond its usual one */
 
 /** One time stamp.
  * @typedef {object} Column
  * @property {number} t
- * @property {number} left      of its strip, or of the open cell
+ * @property {number} left      of its strips, or of the open cell
  * @property {number} right
+ * @property {Strip[]} strips   of a closed column, the hidden state last
  * @property {number} head      axis of h(t), of the arrow to the output
  * @property {number} foot      axis of x(t), W and the chip
  * @property {number} from      where the arrow from the state before begins
@@ -53,7 +57,12 @@
  * @property {number} tip       where it enters the cell
  * @property {number | null} out  end of the arrow to the output; null where that arrow goes up
  * @property {number} radius
- * @property {{x: number, y: number, size: number, label: boolean}} later  the square "one step later" */
+ * @property {{x: number, y: number, size: number, label: boolean}} later  the square "one step later"
+ * @property {Way[]} carries    the ways of what else is carried, inside it */
+
+/** A way around the open cell that meets no weight.
+ * @typedef {{start: number, left: number, right: number, top: number, middle: number, tip: number, radius: number,
+ *   later: {x: number, y: number, size: number, label: boolean}}} Way */
 
 /** @typedef {ReturnType<typeof layoutOf>} Layout */
 
@@ -63,14 +72,21 @@ export const PHONE = 760;
 const WIDEST_CONTENT = 1584;
 const ABOVE_AND_BELOW = 575; // header, sentence, equation, head, foot and player together
 
+/** What an equation of many lines takes beyond that; css/page.css says the same. */
+export const MANY_LINES = 40;
+
 const DESK = {
-  strip: 24, openStrip: 34, op: 44, phi: 84, padding: 28, picture: 36, xCell: 1.5, xOpenCell: 3, xMost: 96,
+  strip: 24, openStrip: 34, op: 44, phi: 84, between: 30, product: 64, wide: 100, apart: 6, padding: 28, picture: 36, xCell: 1.5, xOpenCell: 3, xMost: 96,
   gutter: 48, axis: 46, margin: 100, narrowest: 104, words: 18,
 };
 const PHONE_SIZES = {
-  strip: 18, openStrip: 20, op: 31, phi: 46, padding: 14, picture: 28, xCell: 1, xOpenCell: 2, xMost: 64,
+  strip: 18, openStrip: 20, op: 31, phi: 46, between: 12, product: 44, wide: 62, apart: 4, padding: 14, picture: 28, xCell: 1, xOpenCell: 2, xMost: 64,
   gutter: 16, axis: 46, margin: 100, narrowest: 62, words: 17,
 };
+
+/** Where more strips stand in the open cell than a phone has room for. */
+const MANY_SIZES = { ...PHONE_SIZES, openStrip: 16, op: 25, phi: 38, between: 9, product: 40, padding: 8 };
+const MANY = 7;
 
 /** Distances upwards from the top of the strips (head) and downwards from their bottom (foot); text is at its
  * baseline. */
@@ -89,22 +105,26 @@ const clamp = (low, x, high) => Math.max(low, Math.min(high, x));
 /** @param {number} left @param {number} width @returns {Strip} */
 const span = (left, width) => ({ left, right: left + width, axis: left + width / 2 });
 
-/** Height of one unit. @param {number} H @param {number} height of the window @param {boolean} phone */
-export function rowHeight(H, height, phone) {
+/** Height of one unit. @param {number} H @param {number} height of the window @param {boolean} phone
+ * @param {number} [above]  what the equation takes beyond its usual height */
+export function rowHeight(H, height, phone, above = 0) {
   const lowest = H > 64 ? 1 : 4;
-  return phone && H <= 64 ? 4 : clamp(lowest, Math.floor((height - ABOVE_AND_BELOW) / H), 8);
+  return phone && H <= 64 ? 4 : clamp(lowest, Math.floor((height - ABOVE_AND_BELOW - above) / H), 8);
 }
+
+/** @param {typeof DESK} sizes @returns {Record<Part, number>} */
+const widthsOf = ({ openStrip, op, phi, between, product, wide }) => ({ strip: openStrip, op, phi, gap: between, product, wide });
 
 /** @param {Part[]} parts @param {typeof DESK} sizes @returns {number} */
 function cellWidth(parts, sizes) {
-  const widths = { strip: sizes.openStrip, op: sizes.op, phi: sizes.phi };
+  const widths = widthsOf(sizes);
   return parts.reduce((sum, part) => sum + widths[part], 2 * sizes.padding);
 }
 
 /** The strips of the open cell and the room between them, from its left edge.
  * @param {Part[]} parts @param {typeof DESK} sizes @param {number} left */
 function inside(parts, sizes, left) {
-  const widths = { strip: sizes.openStrip, op: sizes.op, phi: sizes.phi };
+  const widths = widthsOf(sizes);
   /** @type {Strip[]} */ const strips = [];
   /** @type {Between[]} */ const betweens = [];
   let x = left + sizes.padding;
@@ -115,39 +135,45 @@ function inside(parts, sizes, left) {
   return { strips, betweens };
 }
 
+/** The strips of a closed column. @param {number} left @param {number} count @param {typeof DESK} sizes */
+const closedStrips = (left, count, { strip, apart }) => Array.from({ length: count }, (_, i) => span(left + i * (strip + apart), strip));
+
 /** The gap between columns: all that is left where the sentence is short, never less than can be read.
- * @param {Shape} shape @param {typeof DESK} sizes @param {number} content @param {number} cell */
-function gapOf({ T, width }, sizes, content, cell) {
-  if (sizes === PHONE_SIZES) return sizes.narrowest;
-  const left = content - sizes.axis - sizes.strip * T - cell - sizes.margin;
+ * @param {Shape} shape @param {typeof DESK} sizes @param {number} content @param {number} cell @param {number} closed */
+function gapOf({ T, width }, sizes, content, cell, closed) {
+  if (width < PHONE) return sizes.narrowest;
+  const left = content - sizes.axis - closed * T - cell - sizes.margin;
   return clamp(sizes.narrowest, Math.floor(left / T), Math.max(168, Math.floor(width / 8)));
 }
 
 /** Everything that a sentence of T words needs to be drawn. T = 0 has the one cell of T = 1, left empty.
  * @param {Shape} shape */
 export function layoutOf(shape) {
-  const { D, H, width, height, parts, fed } = shape;
+  const { D, H, width, height, parts, fed, states = 1, above = 0 } = shape;
   const T = Math.max(1, shape.T);
   const t = clamp(0, shape.t, T - 1);
   const phone = width < PHONE;
-  const sizes = phone ? PHONE_SIZES : DESK;
+  const sizes = phone ? (parts.filter((part) => part === "strip").length > MANY ? MANY_SIZES : PHONE_SIZES) : DESK;
   const heights = phone ? PHONE_HEIGHTS : DESK_HEIGHTS;
-  const row = rowHeight(H, height, phone);
+  const row = rowHeight(H, height, phone, above);
   const gutter = Math.max(sizes.gutter, Math.floor((width - WIDEST_CONTENT) / 2));
   const wide = cellWidth(parts, sizes);
-  const G = gapOf({ ...shape, T }, sizes, width - 2 * gutter, wide);
+  const closed = states * sizes.strip + (states - 1) * sizes.apart;
+  const G = gapOf({ ...shape, T }, sizes, width - 2 * gutter, wide, closed);
 
-  const initial = span(gutter + sizes.axis, sizes.strip);
-  const open = initial.right + G + t * (sizes.strip + G);
+  const before = closedStrips(gutter + sizes.axis, states, sizes);
+  const initial = { left: before[0].left, right: before[states - 1].right, axis: before[states - 1].axis, strips: before };
+  const open = initial.right + G + t * (closed + G);
   const { strips, betweens } = inside(parts, sizes, open);
-  const shift = wide - sizes.strip; // by how much the open cell moves the columns after it
+  const shift = wide - closed; // by how much the open cell moves the columns after it
   /** @type {Column[]} */
   const columns = Array.from({ length: T }, (_, at) => {
-    const left = initial.right + G + at * (sizes.strip + G) + (at > t ? shift : 0);
-    const right = left + (at === t ? wide : sizes.strip);
-    const axis = left + sizes.strip / 2;
+    const left = initial.right + G + at * (closed + G) + (at > t ? shift : 0);
+    const right = left + (at === t ? wide : closed);
+    const own = closedStrips(left, states, sizes);
+    const { axis } = own[states - 1];
     return {
-      t: at, left, right, from: left - G, picture: left - G / 2,
+      t: at, left, right, strips: own, from: left - G, picture: left - G / 2,
       head: at === t ? strips[strips.length - 1].axis : axis,
       foot: at === t ? strips[fed].axis : axis,
     };
@@ -169,7 +195,7 @@ export function layoutOf(shape) {
     /** where the rolled network says why it is the same as the unrolled one */
     why: /** @type {{x: number, y: number, room: number} | null} */ (null),
     next: /** @type {Next} */ ({
-      axis: columns[t].head, bottom: top - heights.head.words, caption: phone ? null : top - heights.head.caption,
+      axis: columns[t].head - (sizes === MANY_SIZES ? 30 : 0), bottom: top - heights.head.words, caption: phone ? null : top - heights.head.caption,
       count: 5, bars: !phone, room: wide / 2 - 20,
     }),
     /** width of x(t) lying down, in a closed column and under the open cell */
@@ -189,6 +215,11 @@ const fromBottom = (bottom, { numbers, rule, range, tip, picture, x, chip, capti
   numbers: bottom + numbers, rule: bottom + rule, range: bottom + range, tip: bottom + tip,
   picture: bottom + picture, x: bottom + x, chip: bottom + chip, caption: bottom + caption,
 });
+
+/** y of the ways of what is carried beside the hidden state, above its own.
+ * @param {{initial: {strips: Strip[]}, top: number, bottom: number}} layout @returns {number[]} */
+export const carryLevels = ({ initial, top, bottom }) => initial.strips.slice(1).map((_strip, i, { length }) =>
+  Math.floor(top + ((i + 1) * (bottom - top)) / (4 * length)) + 0.5);
 
 /** y of a unit's row. @param {Layout} layout @param {number} unit */
 export const rowTop = (layout, unit) => layout.top + unit * layout.row;

@@ -9,6 +9,9 @@ export function html(tag, name = "", ...children) {
   return element;
 }
 
+/** "U_n h(1)" with what is below its letters. @param {string} text @returns {(Node | string)[]} */
+export const lettered = (text) => text.split(/_([A-Za-z]+)/).map((piece, i) => (i % 2 ? html("sub", "", piece) : piece));
+
 /** @param {string} name @param {string} text @param {() => void} [act]  what a press does, where nobody else listens
  * @param {"button" | "submit"} [type] */
 export function button(name, text, act, type = "button") {

@@ -190,11 +190,13 @@ export function inWords(each, words) {
   if (each.kind === "instead") return _("“{other}” in place of “{word}” ({t})", { other: each.word, word: words[each.t] ?? "", t: each.t });
   if (each.kind === "from") return _("h(−1) carried in from “{sentence}”", { sentence: each.text });
   const { symbol, t, unit, value, layer } = each;
-  const of = layer ? _("{symbol} of layer {layer}", { symbol, layer }) : symbol;
-  const values = { symbol: of, t: spanInWords(t), unit: spanInWords(unit), value: format(value) };
-  if (t === "all" && value === 0 && typeof unit === "number") return _("Unit {unit} of {symbol} silent throughout", values);
-  if (t === "all") return _("{symbol}[{unit}] set to {value} throughout", values);
-  return _("{symbol}({t})[{unit}] set to {value}", values);
+  const values = { symbol, t: spanInWords(t), unit: spanInWords(unit), value: format(value) };
+  const set = () => {
+    if (t === "all" && value === 0 && typeof unit === "number") return _("Unit {unit} of {symbol} silent throughout", values);
+    if (t === "all") return _("{symbol}[{unit}] set to {value} throughout", values);
+    return _("{symbol}({t})[{unit}] set to {value}", values);
+  };
+  return layer ? _("layer {n}: {set}", { n: layer, set: set() }) : set();
 }
 
 /** @param {Span} span */

@@ -6,7 +6,6 @@ import { askedOf } from "./interventions.js";
 import { derived } from "./state.js";
 import { _ } from "./texts.js";
 import { questionOf, sameQuestion } from "./views/derivation/question.js";
-import { LAYER } from "./views/derivation/terms.js";
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").Update} Update */
@@ -36,8 +35,8 @@ export function createOracle(update) {
 
 /** @param {Question} question @param {AbortSignal} signal @param {Update} update */
 async function answer(question, signal, update) {
-  const { model, trace, t, symbol, unit, word } = question;
-  const about = word === null ? { symbol, unit, layer: LAYER } : { word };
+  const { model, trace, t, symbol, unit, word, layer } = question;
+  const about = word === null ? { symbol, unit, layer } : { word };
   try {
     const found = await createDerivation(model, { ...askedOf(trace), t, ...about }, signal);
     if (!signal.aborted) update(derived({ ...question, answer: found, problem: null }));

@@ -25,6 +25,8 @@ const PARTS = [
   { name: "fold", read: (s) => s.fold, usual: () => "unrolled", parse: oneOf("unrolled", "rolled") },
   { name: "weight", read: (s) => s.weight, usual: () => null, parse: String },
   { name: "order", read: (s) => s.order, usual: () => "index", parse: oneOf("index", "similarity") },
+  { name: "gate", read: (s) => s.gate, usual: () => null, parse: String },
+  { name: "of", read: (s) => s.of, usual: () => null, parse: String },
   { name: "sought", read: (s) => s.sought, usual: () => null, parse: String },
   { name: "shape", read: (s) => s.shape, usual: () => "bars", parse: oneOf("bars", "perceptron") },
   { name: "all", read: (s) => s.all, usual: () => null, parse: String },

@@ -4,6 +4,7 @@
 //   last  T − 1, the time stamp of the last token (0 for the empty sentence, which has none)
 //   line  a line of the loop over t, 0 … n−1: those of the symbols that have one, then that of the output
 
+import { gateNamed, gatesOf } from "./gates.js";
 import { sameInterventions, withAnother } from "./interventions.js";
 
 /** @typedef {import("./types.js").State} State */
@@ -79,9 +80,16 @@ export const lineBack = (state) => (state.line > 0 ? changed(state, { line: stat
 /** @param {number} line @returns {Change} */
 export const lineChosen = (line) => (state) => changed(state, { line: clamp(line, lastLine(state)) });
 
-/** A click on a cell: its unit is pinned, and its time stamp becomes the current one.
- * @param {number} unit @param {number} t @returns {Change} */
-export const unitPinned = (unit, t) => (state) => changed(timeStampChosen(t)(state), { unit, word: null, dim: null });
+/** A click on a cell: its unit is pinned, and its time stamp becomes the current one. What is derived is that unit of
+ * `of`, or of the hidden state.
+ * @param {number} unit @param {number} t @param {string | null} [of] @returns {Change} */
+export const unitPinned = (unit, t, of = null) => (state) =>
+  changed(timeStampChosen(t)(state), { unit, word: null, dim: null, of: ofNamed(state, of) });
+
+/** A symbol that can be derived where it is not the last one, which needs no name; null for all else.
+ * @param {Pick<State, "model">} state @param {string | null} name @returns {string | null} */
+export const ofNamed = ({ model: { symbols } }, name) =>
+  gatesOf(symbols).length && name !== symbols.at(-1)?.name && symbols.some(({ name: known, kind }) => known === name && kind !== "input") ? name : null;
 
 /** A click on a likely next word. @param {string} token @param {number} t @returns {Change} */
 export const wordPinned = (token, t) => (state) =>
@@ -112,6 +120,15 @@ export const weightOpened = (name) => (state) =>
 
 /** Opened by its picture or its place in the equation, and closed by the same again. @param {string} name @returns {Change} */
 export const weightToggled = (name) => (state) => weightOpened(state.weight === name ? null : name)(state);
+
+/** A gate's own line in the open cell; of what is no gate, and of null, all gates again. @param {string | null} gate @returns {Change} */
+export const gateOpened = (gate) => (state) => changed(state, { gate: gateNamed(state.model.symbols, gate)?.name ?? null });
+
+/** A gate's line, or where it stands already all gates again. @param {string} gate @returns {Change} */
+export const gateToggled = (gate) => (state) => gateOpened(state.gate === gate ? null : gate)(state);
+
+/** The layer that is shown: the top one where none is chosen. @param {Pick<State, "memory" | "trace">} state @returns {number} */
+export const layerOf = ({ memory, trace }) => Math.min(memory.layer ?? Infinity, Math.max(0, trace.layers.length - 1));
 
 /** @param {import("./types.js").Shape} shape @returns {Change} */
 export const shapeChosen = (shape) => (state) => changed(state, { shape });

@@ -8,7 +8,7 @@
 /** Row-major: element (row, column) is `data[row * cols + column]`.
  * @typedef {{rows: number, cols: number, data: Float32Array}} Matrix */
 
-/** @typedef {{name: string, lag: number}} Factor  lag 1 is the previous time stamp */
+/** @typedef {{name: string, lag: number, complement?: boolean}} Factor  lag 1 is the previous time stamp; complement is 1 minus it */
 /** @typedef {{sign: number, factors: Factor[]}} Term */
 
 /** One named quantity of a cell, as the cell describes itself.
@@ -213,7 +213,7 @@
 
 /** What a link can ask for; what it leaves out is at its default.
  * @typedef {{model?: string, text?: string, t?: number, unit?: number, word?: string, dim?: number, symbol?: string,
- *   fold?: Fold, weight?: string, order?: Order, sought?: string, line?: number, shape?: Shape, all?: string, tables?: string, speed?: number,
+ *   fold?: Fold, weight?: string, order?: Order, gate?: string, of?: string, sought?: string, line?: number, shape?: Shape, all?: string, tables?: string, speed?: number,
  *   block?: string, layer?: number, path?: string, against?: string, omit?: number, swap?: string, with?: string,
  *   second?: string, turn?: [number, number], interventions?: Intervention[], refused?: string}} Wishes  refused: the first intervention that makes no sense */
 
@@ -229,6 +229,7 @@
  * @property {string | null} symbol
  * @property {number | null} unit
  * @property {string | null} word
+ * @property {number | null} [layer]  null for a word
  * @property {Answer | null} answer  null where it could not be had
  * @property {string | null} problem */
 
@@ -257,6 +258,8 @@
  * @property {Fold} fold              how the network is drawn
  * @property {string | null} weight   the weight that is opened: "W", "b_ih", …, "output.weight", "embedding.weight"
  * @property {Order} order
+ * @property {string | null} gate     the gate whose own line the open cell shows; null for all of them
+ * @property {string | null} of       the symbol whose pinned unit is derived; null for the last one
  * @property {string | null} sought   the word looked up in an opened large weight; null for the current word
  * @property {Fetched | null} fetched what the opened weights needed so far
  * @property {number} line            the line of the loop that ran last within the current time stamp

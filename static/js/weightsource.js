@@ -2,7 +2,7 @@
 // with the words of its rows. Each is asked for once, when its weight is first opened, and again after a failure.
 
 import { Failure, getLarge, getStatistics } from "./api.js";
-import { weightArrived } from "./state.js";
+import { layerOf, weightArrived } from "./state.js";
 import { _ } from "./texts.js";
 import { partOf, placeOf } from "./views/weights/about.js";
 import { readLarge } from "./wire.js";
@@ -31,11 +31,12 @@ export function createWeightSource(update) {
     }
   }
 
-  return ({ model, weight }) => {
-    const now = weight && `${model.id} ${weight}`;
+  return (state) => {
+    const { model, weight } = state;
+    const now = weight && `${model.id} ${weight} ${layerOf(state)}`;
     if (now === opened) return;
     opened = now;
-    const at = weight && placeOf(model, weight);
+    const at = weight && placeOf(model, weight, layerOf(state));
     if (!at) return;
     const { place, torch_name: name } = at;
     const part = partOf(place);

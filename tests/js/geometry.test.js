@@ -14,7 +14,7 @@ const layout = (shape) => layoutOf({ T: 4, D: 64, H: 64, t: 2, width: 1440, heig
 test("four words at 1440 × 900 stand as in the mock", () => {
   const { row, gap, G, initial, columns, cell, top, bottom, middle, width, scroll, height } = layout();
   assert.deepEqual({ row, gap, G, width, scroll }, { row: 5, gap: 1, G: 165, width: 1440, scroll: 0 });
-  assert.deepEqual(initial, { left: 94, right: 118, axis: 106 });
+  assert.deepEqual(initial, { left: 94, right: 118, axis: 106, strips: [{ left: 94, right: 118, axis: 106 }] });
   assert.deepEqual(columns.map(({ left }) => left), [283, 472, 661, 1268]);
   assert.deepEqual([cell.left, cell.right], [661, 1103]);
   assert.deepEqual(cell.strips.map(({ left }) => left), [689, 767, 845, 923, 1041]);

@@ -1,12 +1,14 @@
 // How much from the word, how much from memory: a pair of bars for each time stamp, and the pinned unit's two sums.
 
+import { lettered } from "../html.js";
 import { format } from "../scale.js";
 import { timeStampChosen } from "../state.js";
 import { svg } from "../svg.js";
 import { _ } from "../texts.js";
-import { amountsOf, columnsOf, sourcesOf } from "./balance/amounts.js";
+import { amountsOf, columnsOf, shareOf, sourcesOf } from "./balance/amounts.js";
 
 /** @typedef {import("../types.js").State} State */
+/** @typedef {import("../types.js").Symbol} Symbol */
 /** @typedef {import("./balance/amounts.js").Amount} Amount */
 
 const [LENGTHS, GAP, SUMS, FOOT] = [92, 16, 92, 44]; // px: bars of lengths, room, bars of sums, words below
@@ -62,8 +64,9 @@ function mount(root, update) {
 
   return (next) => {
     const before = state;
-    state = next;
-    const inputs = [next.trace, next.unit];
+    // The sums of several gates are no one sum of a unit.
+    state = sourcesOf(next.trace.symbols, next.gate).memory.length > 1 ? { ...next, unit: null } : next;
+    const inputs = [next.trace, next.unit, next.gate, next.memory.layer];
     if (inputs.some((value, place) => value !== last[place])) {
       last = inputs;
       root.hidden = false;
@@ -123,15 +126,15 @@ function current({ trace, t, unit }, { column, width, labels }) {
 
 /** "time stamp 2, “a”: memory ‖U h(1)‖ = 7.13, the word ‖W x(2)‖ = 5.31." @param {State} state
  * @param {Amount | undefined} amount @returns {(string | Node)[]} */
-function sentenceOf({ trace, t, unit }, amount) {
+function sentenceOf({ trace, t, unit, gate }, amount) {
   if (!amount) return [];
-  const { memory, word } = sourcesOf(trace.symbols);
-  const names = { memory: namesOf(memory, t), word: namesOf(word, t) };
+  const { memory, word } = sourcesOf(trace.symbols, gate);
+  const names = { memory: namesOf(memory, trace.symbols, gate, t), word: namesOf(word, trace.symbols, gate, t) };
   const values = { t, token: trace.tokens[t].text };
   const parts = [
     _("Time stamp {t}, “{token}”:", values), " ",
-    swatch("memory"), _("memory"), ` ‖${names.memory}‖ = ${format(amount.memory)}`, ", ",
-    swatch("word"), _("the word"), ` ‖${names.word}‖ = ${format(amount.word)}`, ".",
+    swatch("memory"), _("memory"), ...lettered(` ‖${names.memory}‖ = ${format(amount.memory)}`), ", ",
+    swatch("word"), _("the word"), ...lettered(` ‖${names.word}‖ = ${format(amount.word)}`), ".",
   ];
   if (!amount.unit || unit === null) return parts;
   const own = _("Of unit {unit}'s sum, {memory} comes from memory and {word} from the word.", {
@@ -140,9 +143,19 @@ function sentenceOf({ trace, t, unit }, amount) {
   return [...parts, " ", own];
 }
 
-/** "U h(1)" @param {import("../types.js").Symbol[]} symbols @param {number} t */
-const namesOf = (symbols, t) =>
-  symbols.map(({ label: name }) => name.replace("t−1", String(t - 1).replace("-", "−")).replace("(t)", `(${t})`)).join(", ");
+/** "U h(1)": of several gates what they have in common; of one, with what multiplies it.
+ * @param {Symbol[]} sources @param {Symbol[]} symbols @param {string | null} gate @param {number} t */
+const namesOf = (sources, symbols, gate, t) => {
+  const labels = sources.length > 1 ? sources.map(({ label: name }) => name.replace(/_\w+/, "")) : sources.map((source) => shareName(source, symbols, gate));
+  return [...new Set(labels)].map((name) => name.replace("t−1", String(t - 1).replace("-", "−")).replaceAll("(t)", `(${t})`)).join(", ");
+};
+
+/** "r(t)∘(U_n h(t−1))" @param {Symbol} source @param {Symbol[]} symbols @param {string | null} gate */
+function shareName(source, symbols, gate) {
+  const others = shareOf(symbols, gate, source).factors.filter(({ name }) => name !== source.name);
+  const before = others.map(({ name }) => symbols.find((symbol) => symbol.name === name)?.label ?? name);
+  return before.length ? `${before.join("∘")}∘(${source.label})` : source.label;
+}
 
 /** @param {string} name */
 function swatch(name) {

@@ -8,6 +8,7 @@ import { _ } from "../texts.js";
 import { aboutRounding, aboutSlope, aboutTorch, softmax, sumAndPhi } from "./derivation/below.js";
 import { spoken } from "./derivation/drawperceptron.js";
 import { createEdges } from "./derivation/edges.js";
+import { factorsOf, isMixed } from "./derivation/factors.js";
 import { placeOf } from "./derivation/figure.js";
 import { spelled } from "./derivation/html.js";
 import { actOf, hoverOf, isLit, pinOf } from "./derivation/links.js";
@@ -65,8 +66,8 @@ function mount(root, update) {
 }
 
 /** All that the panel is drawn from, but for what the pointer is on. @param {State} state */
-const inputsOf = ({ trace, weights, model, t, unit, word, dim, symbol, derived, shape, all, theme }) =>
-  [trace, weights, model, t, unit, word, dim, symbol, derived, shape, all, shape === "perceptron" && theme];
+const inputsOf = ({ trace, weights, model, t, unit, word, dim, symbol, of, memory, derived, shape, all, theme }) =>
+  [trace, weights, model, t, unit, word, dim, symbol, of, memory.layer, derived, shape, all, shape === "perceptron" && theme];
 
 /** @param {Here} here @param {Update} update */
 function makeParts(here, update) {
@@ -81,11 +82,12 @@ function makeParts(here, update) {
 /** @param {Parts} panel @param {Story} story @param {State} state @param {boolean} narrow @param {Update} update */
 function draw(panel, story, state, narrow, update) {
   const { rows, edges } = panel;
-  const drawn = story.kind === "unit" && state.shape === "perceptron";
+  const mixed = story.kind === "unit" && isMixed(story.derivation);
+  const drawn = story.kind === "unit" && !mixed && state.shape === "perceptron";
   panel.root.dataset.kind = story.kind;
   panel.heading.textContent = story.heading;
   panel.lead.replaceChildren(...spelled(story.lead));
-  panel.shape(story.kind === "unit" ? state.shape : null);
+  panel.shape(story.kind === "unit" && !mixed ? state.shape : null);
   rows.root.hidden = story.kind === "none" || drawn;
   edges.root.hidden = !drawn;
   panel.numbers.hidden = story.kind === "none";
@@ -108,7 +110,8 @@ function below(story, state, drawn, update) {
   const nodes = story.kind === "unit" ? [...(drawn ? [] : sumAndPhi(story)), ...aboutSlope(story)] : softmax(story, state);
   const { derived } = state;
   const known = derived?.answer && sameQuestion(derived, questionOf(state));
-  return [...nodes, ...(known ? [aboutTorch(derived)] : []), ...aboutRounding(story, drawn)];
+  const ways = story.kind === "unit" ? [factorsOf(story.derivation, update)] : [];
+  return [...nodes, ...ways.flat(), ...(known ? [aboutTorch(derived)] : []), ...aboutRounding(story, drawn)];
 }
 
 /** @param {Parts} panel @param {Story} story */

@@ -1,7 +1,8 @@
 // The unrolled network: one column for each time stamp, the current one open. What is drawn is worked out in
 // diagram/ as values; here the drawing meets the pointer and the keyboard.
 
-import { dimensionPinned, hovered, stepBack, stepForward, timeStampChosen, unitPinned, weightToggled, wordPinned } from "../state.js";
+import { belowPinned, inputSize } from "../layers.js";
+import { dimensionPinned, gateOpened, gateToggled, hovered, layerOf, stepBack, stepForward, timeStampChosen, unitPinned, weightToggled, wordPinned } from "../state.js";
 import { dimOf, makeBoard } from "./diagram/board.js";
 import { hit } from "./diagram/hit.js";
 import { makeStage, showReadout, showTip, sizeOf } from "./diagram/stage.js";
@@ -81,7 +82,7 @@ function listenToPointer({ world }, board, here, update) {
     const what = found(event);
     here.pointed = true;
     world.classList.toggle("choosable", what !== null && what.kind !== "symbol");
-    update(hovered(what?.kind === "column" ? null : what));
+    update(hovered(what?.kind === "column" ? null : hoverFor(what)));
   });
   world.addEventListener("pointerleave", () => {
     here.pointed = false;
@@ -97,15 +98,26 @@ function listenToPointer({ world }, board, here, update) {
   });
 }
 
+/** A gate is pointed at as the symbol that it is. @param {ReturnType<typeof hit>} what
+ * @returns {import("../types.js").Hover | null} */
+function hoverFor(what) {
+  if (what?.kind === "gate") return { kind: "symbol", name: what.name, lag: 0 };
+  return what?.kind === "column" ? null : what;
+}
+
 /** What a click on a place does. @param {NonNullable<ReturnType<typeof hit>>} what
  * @param {import("./diagram/scene.js").Scene} scene @param {Update} update */
-function choose(what, { cell, layout }, update) {
+function choose(what, { cell, layout, layer }, update) {
   if (what.kind === "column") update(timeStampChosen(what.t));
+  else if (what.kind === "gate") update(gateToggled(what.name), "push");
   else if (what.kind === "weight") update(weightToggled(what.name), "push");
   else if (what.kind === "word") update(wordPinned(what.token, what.t), "push");
-  else if (what.kind === "cell" && what.symbol === cell.input.name) update(dimensionPinned(what.unit, what.t), "push");
-  else if (what.kind === "cell") update(unitPinned(what.unit, what.t < 0 ? layout.t : what.t), "push");
+  else if (what.kind === "cell" && what.symbol === cell.input.name) update(inputPinned(layer, what.unit, what.t), "push");
+  else if (what.kind === "cell") update(unitPinned(what.unit, what.t < 0 ? layout.t : what.t, what.symbol), "push");
 }
+
+/** A number of a word is a dimension, one of the layer below a unit. @param {number} layer @param {number} at @param {number} t */
+const inputPinned = (layer, at, t) => (layer === 0 ? dimensionPinned(at, t) : belowPinned(at, t, unitPinned));
 
 /** One meaning in every grid: left and right move the time stamp, up and down the unit, Enter pins.
  * @param {Stage} stage @param {Here} here @param {Update} update @param {() => void} again */
@@ -140,7 +152,14 @@ function listenToKeys({ grid }, here, update, again) {
 
 /** The pictures of U and W, the numbers of x(t) and the next words by keyboard: focus lights, Enter chooses.
  * @param {Stage} stage @param {Here} here @param {Update} update @param {() => void} again */
-function listenToControls({ controls: { layer, U, W, x, words } }, here, update, again) {
+function listenToControls({ controls: { layer, U, W, x, words, gates, back } }, here, update, again) {
+  const gateAt = (/** @type {Event} */ { target }) => /** @type {HTMLElement} */ (target).dataset.gate ?? "";
+  gates.addEventListener("focusin", (event) => update(hovered({ kind: "symbol", name: gateAt(event), lag: 0 })));
+  gates.addEventListener("click", (event) => update(gateToggled(gateAt(event)), "push"));
+  back.addEventListener("click", (event) => {
+    event.stopPropagation(); // what lies below it is the diagram
+    update(gateOpened(null), "push");
+  });
   for (const button of [U, W]) {
     button.addEventListener("focus", () => update(hovered({ kind: "weight", name: button.dataset.name ?? "" })));
     button.addEventListener("click", () => update(weightToggled(button.dataset.name ?? ""), "push"));
@@ -152,7 +171,7 @@ function listenToControls({ controls: { layer, U, W, x, words } }, here, update,
     if (by === undefined && event.key !== "Enter") return;
     event.preventDefault();
     if (by !== undefined) toDim(by);
-    else update((state) => dimensionPinned(dimOf(state), state.t)(state), "push");
+    else update((state) => inputPinned(layerOf(state), dimOf(state), state.t)(state), "push");
   });
   words.forEach((word, i) => {
     const light = () => here.state && update(hovered({ kind: "word", token: word.dataset.token ?? "", t: here.state.t }));
@@ -179,7 +198,7 @@ function listenToControls({ controls: { layer, U, W, x, words } }, here, update,
 
 /** The hover goes to a number of the current x(t). @param {number} by @returns {Change} */
 const dimMoved = (by) => (state) => {
-  const dim = Math.max(0, Math.min(state.model.embedding_dim - 1, dimOf(state) + by));
+  const dim = Math.max(0, Math.min(inputSize(state) - 1, dimOf(state) + by));
   return state.trace.tokens.length ? hovered({ kind: "dimension", dim, t: state.t })(state) : state;
 };
 

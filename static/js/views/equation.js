@@ -74,8 +74,18 @@ function mount(root, update) {
       part.classList.toggle("lit", isLit(part.dataset, state.hover, state.t));
       if (part.dataset.kind === "weight" && (last?.weight !== state.weight || last.model !== state.model)) part.setAttribute("aria-expanded", String(part.dataset.name === state.weight));
     }
+    if (!last || last.model !== state.model || last.gate !== state.gate) emphasise(root, state.gate);
     last = state;
   };
+}
+
+/** The opened gate's line stands out, and in sight. @param {HTMLElement} root @param {string | null} gate */
+function emphasise(root, gate) {
+  for (const line of root.querySelectorAll(".equation-math")) {
+    const { name } = /** @type {HTMLElement | null} */ (line.querySelector("[data-kind=symbol]"))?.dataset ?? {};
+    line.classList.toggle("faint", gate !== null && name !== gate);
+    if (gate !== null && name === gate) root.scrollLeft += line.getBoundingClientRect().left - root.getBoundingClientRect().left - 4;
+  }
 }
 
 /** @param {HTMLElement} root @param {string} id */

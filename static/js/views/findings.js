@@ -2,8 +2,8 @@
 
 import { sentenceChosen } from "../arrival.js";
 import { button, html } from "../html.js";
+import { isTop, topPinned } from "../layers.js";
 import { colourOf, format, rangeOf } from "../scale.js";
-import { unitPinned } from "../state.js";
 import { svg } from "../svg.js";
 import { _ } from "../texts.js";
 import { toldOf } from "./findings/told.js";
@@ -20,11 +20,11 @@ function mount(root, update) {
   let last = [];
   root.addEventListener("click", ({ target }) => {
     const { unit, example } = /** @type {HTMLElement} */ (target).closest("button")?.dataset ?? {};
-    if (unit !== undefined) update((state) => unitPinned(Number(unit), state.t)(state), "push");
+    if (unit !== undefined) update(topPinned(Number(unit)), "push");
     else if (example !== undefined) update(sentenceChosen(example), "push");
   });
   return (state) => {
-    const inputs = [state.model, state.trace, state.t, state.unit, state.theme];
+    const inputs = [state.model, state.trace, state.t, state.unit, state.memory.layer, state.theme];
     if (inputs.every((value, place) => value === last[place])) return;
     last = inputs;
     const told = toldOf(state);
@@ -43,7 +43,7 @@ function item(told, state) {
   const { unit, words, figure, probe, rule, example } = told;
   const pin = button("", words);
   pin.dataset.unit = String(unit);
-  pin.setAttribute("aria-pressed", String(state.unit === unit));
+  pin.setAttribute("aria-pressed", String(state.unit === unit && isTop(state)));
   const figures = html("span", "figures", [figure, probe].filter(Boolean).join(" · "));
   const made = html("li", "", pin, figures, along(told, state), html("p", "rule", rule));
   if (!example) return made;

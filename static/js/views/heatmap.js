@@ -1,8 +1,8 @@
 // Every unit at every time stamp: Plotly draws the values once for each trace and symbol; what moves with a step, a
 // pin or the pointer are a few elements over it.
 
-import { rangeOf } from "../scale.js";
-import { dimensionPinned, hovered, stepBack, stepForward, symbolChosen, tableShown, unitPinned } from "../state.js";
+import { belowPinned, shownRange } from "../layers.js";
+import { dimensionPinned, hovered, layerOf, stepBack, stepForward, symbolChosen, tableShown, unitPinned } from "../state.js";
 import { _ } from "../texts.js";
 import { drawGlyphs } from "./heatmap/glyphs.js";
 import { layoutOf, cellAt } from "./heatmap/layout.js";
@@ -16,7 +16,7 @@ import { fillTabs } from "./heatmap/tabs.js";
 /** @typedef {import("./heatmap/layout.js").Layout} Layout */
 
 /** @param {State} state */
-const matrixOf = ({ trace, symbol }) => trace.layers[trace.layers.length - 1]?.values[symbol];
+const matrixOf = (state) => state.trace.layers[layerOf(state)]?.values[state.symbol];
 
 /** @param {HTMLElement} root @param {Update} update @returns {import("../types.js").Render} */
 function mount(root, update) {
@@ -46,7 +46,7 @@ function mount(root, update) {
     const matrix = matrixOf(state);
     const symbol = state.trace.symbols.find(({ name }) => name === state.symbol);
     if (!ready || !matrix || !symbol) return;
-    const range = rangeOf(symbol, state.model);
+    const range = shownRange(symbol, state);
     plot(drawn, matrix, range, state.theme, layout);
     drawGlyphs(canvas, matrix, range, state.theme, layout);
   }
@@ -77,13 +77,13 @@ function mount(root, update) {
   return (next) => {
     const before = state;
     state = next;
-    const now = [next.trace, next.symbol, next.theme, next.model];
+    const now = [next.trace, next.symbol, next.theme, next.model, next.gate, layerOf(next)];
     if (now.some((value, place) => value !== inputs[place])) {
       inputs = now;
       fillTabs(tabs, next);
       draw();
     }
-    if (before?.trace !== next.trace || before.symbol !== next.symbol || before.unit !== next.unit) fillNumbers(details, next);
+    if (before?.trace !== next.trace || before.symbol !== next.symbol || before.unit !== next.unit || before.memory.layer !== next.memory.layer) fillNumbers(details, next);
     if (before?.tables !== next.tables) details.toggleAttribute("open", next.tables.split(",").includes("heatmap"));
     marks.move(layout, next, matrixOf(next));
   };
@@ -91,8 +91,11 @@ function mount(root, update) {
 
 /** The rows of x are not units but dimensions.
  * @param {State} state @param {number} unit @param {number} t */
-const chosen = ({ trace, symbol }, unit, t) =>
-  trace.symbols.some(({ name, kind }) => name === symbol && kind === "input") ? dimensionPinned(unit, t) : unitPinned(unit, t);
+const chosen = (state, unit, t) => {
+  const input = state.trace.symbols.some(({ name, kind }) => name === state.symbol && kind === "input");
+  if (!input) return unitPinned(unit, t, state.symbol);
+  return layerOf(state) === 0 ? dimensionPinned(unit, t) : belowPinned(unit, t, unitPinned);
+};
 
 /** @param {HTMLElement} parent @param {string} name */
 function element(parent, name) {

@@ -10,6 +10,7 @@ import { explanation } from "./explanation.js";
 import { findings } from "./findings.js";
 import { heatmap } from "./heatmap.js";
 import { keys } from "./keys.js";
+import { layers } from "./layers.js";
 import { legend } from "./legend.js";
 import { link } from "./link.js";
 import { loop } from "./loop.js";
@@ -22,4 +23,4 @@ import { weights } from "./weights.js";
 import { whatif } from "./whatif.js";
 
 /** @type {import("../types.js").View[]} */
-export const views = [menu, link, sentence, equation, legend, toggle, diagram, player, announcer, heatmap, derivation, check, whatif, balance, findings, trajectory, loop, weights, keys, explanation];
+export const views = [menu, link, sentence, equation, legend, layers, toggle, diagram, player, announcer, heatmap, derivation, check, whatif, balance, findings, trajectory, loop, weights, keys, explanation];

@@ -1,6 +1,7 @@
 // The two scales of the page, with their true ranges.
 
 import { format, rangeOf, weightRange } from "../scale.js";
+import { layerOf } from "../state.js";
 
 /** "−1" rather than "−1.00". @param {number} value */
 const bound = (value) => (Number.isInteger(value) ? String(value).replace("-", "−") : format(value));
@@ -14,13 +15,15 @@ const beyond = (end, matrices) =>
 function mount(root) {
   /** @type {import("../types.js").Card | null} */
   let model = null;
+  let layer = 0;
   return (state) => {
-    if (state.model === model) return;
+    if (state.model === model && layerOf(state) === layer) return;
+    layer = layerOf(state);
     model = state.model;
     const last = model.symbols[model.symbols.length - 1];
     const states = rangeOf(last, model);
-    const weights = weightRange(state.weights[0]);
-    const sizes = Object.values(state.weights[0]).flatMap((weight) => ("data" in weight ? [weight.data] : []));
+    const weights = weightRange(state.weights[layer]);
+    const sizes = Object.values(state.weights[layer]).flatMap((weight) => ("data" in weight ? [weight.data] : []));
     for (const [name, { min, max }] of Object.entries({ states, weights })) {
       for (const [end, value] of Object.entries({ min, max })) {
         const element = root.querySelector(`[data-of="${name}-${end}"]`);

@@ -77,10 +77,10 @@ function mount(root, update) {
   return (next) => {
     const before = state;
     state = next;
-    if (before?.model !== next.model) fillTabs(frame.tabs, next);
-    if (before?.model !== next.model || before.weight !== next.weight) press(frame.tabs, next.weight);
+    if (before?.model !== next.model || before.memory.layer !== next.memory.layer) fillTabs(frame.tabs, next);
+    if (before?.model !== next.model || before.weight !== next.weight || before.memory.layer !== next.memory.layer) press(frame.tabs, next.weight);
     const called = before !== undefined && next.weight !== null && before.weight !== next.weight && !root.contains(document.activeElement);
-    const now = [next.weight, next.model, next.weights, next.fetched, next.theme, next.order];
+    const now = [next.weight, next.model, next.weights, next.fetched, next.theme, next.order, next.memory.layer];
     const fresh = now.some((value, place) => value !== inputs[place]);
     inputs = now;
     if (fresh) {

@@ -46,7 +46,7 @@ function mount(root, update) {
   /** @param {State} state */
   function show(state) {
     const symbol = symbolOf(state);
-    const now = [state.trace, state.original, symbol, state.theme, scroller.clientWidth];
+    const now = [state.trace, state.original, symbol, state.theme, scroller.clientWidth, state.memory.layer];
     const anew = now.some((value, i) => value !== last[i]);
     last = now;
     if (anew) here.comparison = comparisonOf(state, symbol.name);
@@ -126,7 +126,7 @@ function listen(grid, here, update) {
   grid.addEventListener("pointerleave", () => point(null));
   grid.addEventListener("click", (event) => {
     const entry = at(event);
-    if (entry) update((state) => unitPinned(entry.unit, entry.t)(timeStampChosen(entry.t)(state)), "push");
+    if (entry) update((state) => unitPinned(entry.unit, entry.t, symbolOf(state).name)(timeStampChosen(entry.t)(state)), "push");
   });
   grid.addEventListener("focus", () => grid.matches(":focus-visible") && update(moved(0)));
   grid.addEventListener("blur", () => point(null));
@@ -136,7 +136,7 @@ function listen(grid, here, update) {
     const by = { ArrowUp: -1, ArrowDown: 1, PageUp: -8, PageDown: 8 }[event.key];
     if (step) update((state) => moved(0)(step(state)));
     else if (by) update(moved(by));
-    else if (event.key === "Enter") update((state) => unitPinned(unitOf(state), state.t)(state), "push");
+    else if (event.key === "Enter") update((state) => unitPinned(unitOf(state), state.t, symbolOf(state).name)(state), "push");
     else return;
     event.preventDefault();
   });

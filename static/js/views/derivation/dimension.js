@@ -1,6 +1,7 @@
 // A dimension of x(t): which number of the embedding it is, and which units it pushes most. Pure.
 
-import { bySize, LAYER, valuesAt } from "./terms.js";
+import { layerOf } from "../../state.js";
+import { bySize, valuesAt } from "./terms.js";
 
 /** @typedef {import("../../types.js").State} State */
 /** @typedef {import("./terms.js").Product} Product */
@@ -18,10 +19,10 @@ export function dimensionOf(state, dim) {
 
 /** @param {State} state @param {string} input @param {number} dim @param {number} value
  * @returns {{weight: string, terms: Product[]}} */
-function pushes({ trace, weights, t }, input, dim, value) {
+function pushes({ trace, weights, memory, t }, input, dim, value) {
   const products = trace.symbols.flatMap(({ terms }) => terms).filter(({ factors }) => factors.some(({ name }) => name === input));
   const weight = products[0]?.factors[0].name ?? "";
-  const matrix = weights[LAYER][weight];
+  const matrix = weights[layerOf({ trace, memory })][weight];
   if (!matrix || !("data" in matrix)) return { weight, terms: [] };
   const terms = Array.from({ length: matrix.rows }, (_, unit) => {
     const factor = matrix.data[unit * matrix.cols + dim];

@@ -1,6 +1,7 @@
 // How rows of the panel and the rest of the page light each other up, and what a click on a row leads to. Pure.
 
-import { allListed, dimensionPinned, unitPinned, weightOpened } from "../../state.js";
+import { belowPinned } from "../../layers.js";
+import { allListed, dimensionPinned, layerOf, unitPinned, weightOpened } from "../../state.js";
 
 /** @typedef {import("../../types.js").Change} Change */
 /** @typedef {import("../../types.js").Hover} Hover */
@@ -27,9 +28,9 @@ export function pinOf(story, { weight, index, parts }) {
   if (story.kind === "none" || weight === null) return null;
   if (index === null) return weightOpened(OUTPUT[weight] ?? weight);
   const group = story.waterfall.groups.find((each) => each.weight === weight);
-  const t = parts[1].t ?? 0;
+  const t = parts[parts.length - 1].t ?? 0;
   if (story.kind === "dim" || group?.role !== "input") return t < 0 ? null : unitPinned(index, t);
-  return dimensionPinned(index, t);
+  return (state) => (layerOf(state) === 0 ? dimensionPinned(index, t) : belowPinned(index, t, unitPinned))(state);
 }
 
 /** What a click on a row does. @param {Story} story @param {Row} row @returns {Change | null} */
@@ -46,7 +47,7 @@ export function isLit(story, { weight, index, parts }, hover) {
   if (hover.kind === "weight") return hover.name === weight;
   if (hover.kind === "term") return story.kind === "unit" && hover.weight === weight && hover.index === index;
   if (index === null) return false;
-  const [, factor] = parts;
+  const factor = parts[parts.length - 1];
   if (hover.kind === "dimension") return story.kind === "unit" && factor.t === hover.t && hover.dim === index && isInput(story, weight);
   if (hover.kind !== "cell") return false;
   return story.kind === "dim" ? hover.unit === index : hover.symbol === factor.name && hover.t === factor.t && hover.unit === index;

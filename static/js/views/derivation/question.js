@@ -1,20 +1,21 @@
 // What the server is asked about the pinned unit or word. Pure.
 
-import { resultOf } from "./terms.js";
+import { layerOf } from "../../state.js";
+import { askedSymbol, resultOf } from "./terms.js";
 
 /** @typedef {import("../../types.js").State} State */
 /** @typedef {import("../../types.js").Derived} Derived */
 /** @typedef {Omit<Derived, "answer" | "problem">} Question */
 
 /** @param {State} state @returns {Question | null} null where nothing is pinned */
-export function questionOf({ model, trace, t, unit, word, dim, symbol }) {
+export function questionOf({ model, trace, t, unit, word, dim, symbol, of, memory }) {
   if (trace.tokens.length === 0 || dim !== null || (unit === null && word === null)) return null;
-  const asked = word === null ? resultOf(trace.symbols, symbol).name : null;
-  return { model: model.id, trace, t, symbol: asked, unit: word === null ? unit : null, word };
+  const asked = word === null ? resultOf(trace.symbols, askedSymbol({ trace, symbol, of })).name : null;
+  return { model: model.id, trace, t, symbol: asked, unit: word === null ? unit : null, word, layer: word === null ? layerOf({ trace, memory }) : null };
 }
 
 /** @param {Question | null} a @param {Question | null} b */
 export function sameQuestion(a, b) {
   if (a === null || b === null) return a === b;
-  return a.trace === b.trace && a.t === b.t && a.unit === b.unit && a.word === b.word && a.symbol === b.symbol;
+  return a.trace === b.trace && a.t === b.t && a.unit === b.unit && a.word === b.word && a.symbol === b.symbol && a.layer === b.layer;
 }

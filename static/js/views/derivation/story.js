@@ -5,10 +5,12 @@ import { valueAt } from "../../phi.js";
 import { probability } from "../../scale.js";
 import { _ } from "../../texts.js";
 import { dimensionOf } from "./dimension.js";
+import { isMixed } from "./factors.js";
 import { axisOf, rowsOf } from "./figure.js";
 import { questionOf, sameQuestion } from "./question.js";
 import { sentence } from "./sentence.js";
-import { derivationOf, LAYER } from "./terms.js";
+import { layerOf } from "../../state.js";
+import { derivationOf } from "./terms.js";
 import { wordDerivationOf } from "./wordterms.js";
 import { number } from "./write.js";
 
@@ -51,12 +53,17 @@ function unitStory(state, unit, most) {
   const names = { unit, t: state.t, word: state.trace.tokens[state.t].text };
   return {
     kind: "unit", heading: found.set ? setByYou(found.value, equation) : asked(equation),
-    lead: [state.shape === "perceptron"
-      ? _("Unit {unit} at time stamp {t}, the word “{word}”, as the perceptron it is: an edge from every number that enters, as wide as its term is large. Orange adds, blue takes away.", names)
-      : _("Unit {unit} at time stamp {t}, the word “{word}”. Every product that enters its sum, the largest first, under the weight it came through. Each bar starts where the last ended.", names)],
+    lead: [unitLead(state, found, names)],
     waterfall: { groups: derivation.groups, rows, axis: axisOf(rows), stacked: true },
     derivation, phi,
   };
+}
+
+/** @param {State} state @param {Derivation} derivation @param {{unit: number, t: number, word: string}} names */
+function unitLead({ shape }, derivation, names) {
+  if (isMixed(derivation)) return _("Unit {unit} at time stamp {t}, the word “{word}”. Every product of gates and states that enters it, the largest first. Each bar starts where the last ended.", names);
+  if (shape === "perceptron") return _("Unit {unit} at time stamp {t}, the word “{word}”, as the perceptron it is: an edge from every number that enters, as wide as its term is large. Orange adds, blue takes away.", names);
+  return _("Unit {unit} at time stamp {t}, the word “{word}”. Every product that enters its sum, the largest first, under the weight it came through. Each bar starts where the last ended.", names);
 }
 
 /** What the equation gives for a number that was set, as the server works it out; null until it has.
@@ -85,7 +92,7 @@ function wordStory(state, word, most) {
 function dimensionStory(state, dim, most) {
   const dimension = dimensionOf(state, dim);
   const { t, input, id, text, known, value, weight, terms } = dimension;
-  const set = editAt(state.trace, LAYER, input, t, dim) >= 0;
+  const set = editAt(state.trace, layerOf(state), input, t, dim) >= 0;
   /** @type {Row[]} */
   const rows = terms.slice(0, 2 * most).map((term) => ({ kind: "term", term, product: term.product, from: 0, to: term.product, group: 0, last: false }));
   const names = { dim, t, symbol: input, id, word: text, embedding: { term: "embedding", text: _("embedding") } };

@@ -6,7 +6,9 @@
 //   sum      all products: a(t)[i] where φ follows, the value itself where none does
 //   value    the number asked for, as the trace holds it
 
+import { gatesOf, sumOf } from "../../gates.js";
 import { editAt } from "../../interventions.js";
+import { layerOf } from "../../state.js";
 
 /** @typedef {import("../../types.js").Matrix} Matrix */
 /** @typedef {import("../../types.js").State} State */
@@ -14,7 +16,8 @@ import { editAt } from "../../interventions.js";
 /** @typedef {import("../../types.js").Term} Term */
 
 /** A factor as it is written, U[48,58], h(1)[58] or, with a word before the other indices, W_y[boy,58]; `t` is null
- * for a weight. @typedef {{name: string, t: number | null, at: string[], value: number, word?: string}} Part */
+ * for a weight; `label` is how a symbol is written that has no letter of its own: tanh(c(t)).
+ * @typedef {{name: string, t: number | null, at: string[], value: number, word?: string, label?: string}} Part */
 
 /** `index` is the column of the weight: which unit of h(t−1), which dimension of x(t); null for a bias.
  * @typedef {{parts: Part[], product: number, weight: string | null, index: number | null}} Product */
@@ -25,9 +28,6 @@ import { editAt } from "../../interventions.js";
 
 /** @typedef {{symbol: Symbol, argument: Symbol | null, t: number, unit: number, groups: Group[], sum: number,
  *   value: number, set: boolean}} Derivation  argument: what φ squashes; set: an edit put the value there */
-
-/** The layer that the diagram shows. */
-export const LAYER = 0;
 
 const ORDER = ["carried", "input", "mix", "bias"];
 
@@ -45,9 +45,14 @@ export function resultOf(symbols, chosen) {
   return symbol;
 }
 
+/** The symbol whose unit is asked for: where a cell has gates, the one that was clicked or the last; else the heatmap's.
+ * @param {Pick<State, "trace" | "symbol" | "of">} state @returns {string} */
+export const askedSymbol = ({ trace: { symbols }, symbol, of }) =>
+  gatesOf(symbols).length ? (of ?? symbols[symbols.length - 1].name) : symbol;
+
 /** A symbol at t; time stamp −1 is what the network was given to begin with.
  * @param {State} state @param {string} name @param {number} t @param {number} [layer] @returns {Float32Array} (size,) */
-export function valuesAt({ trace }, name, t, layer = LAYER) {
+export function valuesAt({ trace, memory }, name, t, layer = layerOf({ trace, memory })) {
   const { initial, values } = trace.layers[layer];
   if (t < 0) return initial[name];
   const { cols, data } = values[name];
@@ -57,11 +62,11 @@ export function valuesAt({ trace }, name, t, layer = LAYER) {
 /** @param {State} state @param {number} unit @returns {Derivation} */
 export function derivationOf(state, unit) {
   const { symbols } = state.trace;
-  const symbol = resultOf(symbols, state.symbol);
+  const symbol = resultOf(symbols, askedSymbol(state));
   const argument = symbol.kind === "squash" ? (named(symbols, symbol.terms[0].factors[0].name) ?? null) : null;
-  const set = (/** @type {string} */ name) => editAt(state.trace, LAYER, name, state.t, unit) >= 0;
+  const set = (/** @type {string} */ name) => editAt(state.trace, layerOf(state), name, state.t, unit) >= 0;
   const opened = argument && !set(argument.name) ? argument : symbol;
-  const groups = grouped(addends(opened, symbols, set).map((term) => groupOf(state, term, unit)));
+  const groups = grouped(addends(opened, symbols, set).map((term) => multiplied(state, term, unit, set)));
   const value = valuesAt(state, symbol.name, state.t)[unit];
   const sum = groups.reduce((all, { total }) => all + total, 0);
   return { symbol, argument, t: state.t, unit, groups, sum, value, set: set(symbol.name) };
@@ -81,9 +86,23 @@ function addends({ terms }, symbols, set) {
   });
 }
 
+/** A term, and where symbols multiply a weight's products or a bias, as r does in r∘(U h(t−1) + b), those products.
+ * @param {State} state @param {Term} term @param {number} unit @param {(name: string) => boolean} set @returns {Group} */
+function multiplied(state, term, unit, set) {
+  const [last, ...before] = [...term.factors].reverse();
+  const inner = named(state.trace.symbols, last.name);
+  const product = inner?.kind === "affine" && inner.terms.length === 1 && !set(last.name) ? inner.terms[0] : null;
+  const bias = last.name in state.weights[layerOf(state)];
+  if (before.length === 0 || !(product || bias)) return groupOf(state, term, unit);
+  const group = groupOf(state, product ? { ...product, sign: product.sign * term.sign } : { sign: term.sign, factors: [last] }, unit);
+  const outer = mixOf(state, { sign: 1, factors: before.reverse() }, unit);
+  const terms = group.terms.map((each) => ({ ...each, product: each.product * outer.total, parts: [...outer.terms[0].parts, ...each.parts] }));
+  return { ...group, total: group.total * outer.total, terms };
+}
+
 /** @param {State} state @param {Term} term @param {number} unit @returns {Group} */
 function groupOf(state, { factors, sign }, unit) {
-  const weights = state.weights[LAYER];
+  const weights = state.weights[layerOf(state)];
   const [first, second] = factors;
   const weight = weights[first.name];
   if (weight === undefined) return mixOf(state, { factors, sign }, unit);
@@ -125,9 +144,12 @@ function biasOf(name, value, sign, unit) {
 /** Symbols times each other, unit by unit, as gates are used.
  * @param {State} state @param {Term} term @param {number} unit @returns {Group} */
 function mixOf(state, { factors, sign }, unit) {
-  const parts = factors.map(({ name, lag }) => {
+  const parts = factors.map(({ name, lag, complement }) => {
     const t = state.t - lag;
-    return { name, t, at: [String(unit)], value: valuesAt(state, name, t)[unit] };
+    const value = valuesAt(state, name, t)[unit];
+    const symbol = named(state.trace.symbols, name);
+    const label = symbol?.kind === "squash" && !sumOf(state.trace.symbols, symbol) ? { label: symbol.label } : {};
+    return { name: complement ? `1 − ${name}` : name, t, at: [String(unit)], value: complement ? 1 - value : value, ...label };
   });
   const product = parts.reduce((whole, { value }) => whole * value, sign);
   return { name: "", weight: null, of: null, role: "mix", total: product, terms: [{ weight: null, index: null, product, parts }] };

@@ -33,13 +33,16 @@ export function letters(name) {
   return sub ? [{ text: letter, style: "letter" }, { text: sub, style: "sub" }] : [{ text: name, style: "letter" }];
 }
 
+/** tanh(c(2)): single letters in italics. @param {string} text @param {number} t @returns {Piece[]} */
+const spelledOut = (text, t) => text.replaceAll("(t)", `(${whole(t)})`).split(/(\b[a-z]\b)/).map((piece, i) => ({ text: piece, style: i % 2 ? "letter" : "time" }));
+
 /** U[48,58] · h(1)[58] in pieces, for letters to be set in italics. @param {Part[]} parts @returns {Piece[]} */
 export function label(parts) {
-  return parts.flatMap(({ name, t, at, word }, i) => {
+  return parts.flatMap(({ name, t, at, word, label: own }, i) => {
     /** @type {Piece[]} */
     const pieces = i > 0 ? [{ text: " · ", style: "plain" }] : [];
-    pieces.push(...letters(name));
-    if (t !== null) pieces.push({ text: `(${whole(t)})`, style: "time" });
+    pieces.push(...(own ? spelledOut(own, t ?? 0) : letters(name)));
+    if (t !== null && !own) pieces.push({ text: `(${whole(t)})`, style: "time" });
     if (word === undefined) return [...pieces, { text: `[${at.join(",")}]`, style: "index" }];
     return [...pieces, { text: "[", style: "index" }, { text: word, style: "word" }, { text: `${["", ...at].join(",")}]`, style: "index" }];
   });

@@ -16,7 +16,7 @@ const TIMES = {
   input: [0, 110], Wx: [90, 190], Uh: [190, 290], sum: [280, 370], phi: [360, 420], state: [410, 490], output: [480, 600],
 };
 /** @type {Record<string, keyof typeof TIMES>} */
-const BY_ROLE = { input: "Wx", carried: "Uh", sum: "sum", state: "state" };
+const BY_ROLE = { input: "Wx", carried: "Uh", gate: "sum", sum: "sum", product: "phi", mix: "phi", state: "state" };
 
 /** All is shown after so many milliseconds; a step that follows sooner is not animated. */
 export const WHOLE = 600;

@@ -5,10 +5,13 @@ import { drawControls } from "./controls.js";
 import { drawMarks } from "./drawmarks.js";
 import { openFigure } from "./figure.js";
 import { playFold, still } from "./folding.js";
+import { whichOf } from "./lit.js";
 import { marksOf } from "./marks.js";
 import { makeOpen } from "./open.js";
 import { painter as painterOn } from "./paint.js";
 import { picturesOf, rastersOf } from "./raster.js";
+import { inputSize } from "../../layers.js";
+import { layerOf } from "../../state.js";
 import { cellOf, columnsIn, layoutFor } from "./scene.js";
 import { makeSheet } from "./sheet.js";
 import { fade, fitStage, measurer, movePanel } from "./stage.js";
@@ -73,7 +76,7 @@ export function makeBoard(stage) {
   function show(state, cursor, size, { moved, anew, reweighed, recoloured }) {
     const cell = anew || !drawn ? cellOf(state) : drawn.scene.cell;
     const layout = moved || !drawn ? layoutFor(state, size, cell) : drawn.scene.layout;
-    const pictures = reweighed || !drawn ? picturesOf(state.weights[0], cell) : drawn.pictures;
+    const pictures = reweighed || !drawn ? picturesOf(state.weights[layerOf(state)], cell) : drawn.pictures;
     if (moved) {
       stage.curtains.replaceChildren();
       if (anew || drawn?.scene.layout.width !== layout.width) fitStage(stage, layout);
@@ -82,12 +85,12 @@ export function makeBoard(stage) {
       scroll = layout.scroll;
     }
     const [from, to] = moved || !drawn ? reach(scroll, size.width, layout.width) : [drawn.from, drawn.to];
-    const scene = { state, cell, layout, layer: 0, columns: columnsIn(layout, from, to), cursor };
+    const scene = { state, cell, layout, layer: layerOf(state), columns: columnsIn(layout, from, to), cursor };
     drawn = { scene, pictures, size, from, to };
     if (anew) sheet.clear();
     if (anew || reweighed || recoloured) painter.forget();
     if (moved) sheet.draw(scene);
-    if (moved) drawOpen(openFigure(scene, measure), layout, state.model.phi);
+    if (moved) drawOpen(openFigure(scene, measure), layout);
     if (moved || reweighed || recoloured) drawCells(drawn);
     if (moved) stage.picture.setAttribute("aria-label", summary(state));
     if (moved) fade(stage, scroll, layout.width - size.width);
@@ -145,22 +148,23 @@ export function makeBoard(stage) {
   function drawMarked(scene) {
     const { state, layout, cell } = scene;
     const marks = marksOf(scene, measure);
-    const before = state.trace.layers[0].initial[cell.state.name];
-    sheet.drawInitial(scene, before.every((value) => value === 0), marks.unit);
+    const { initial } = state.trace.layers[scene.layer];
+    sheet.drawInitial(scene, cell.closed.every(({ name }) => initial[name].every((value) => value === 0)), marks.unit);
     sheet.pin(marks.pins);
-    stage.marks.replaceChildren(...drawMarks(marks, layout, state.model.phi));
+    stage.marks.replaceChildren(...drawMarks(marks, layout, cell));
     drawControls(stage.controls, scene, dimOf(state));
-    stage.picture.dataset.lit = marks.litName === cell.U ? "U" : marks.litName === cell.W ? "W" : "";
+    stage.picture.dataset.lit = marks.litName === null ? "" : (whichOf(cell, marks.litName) ?? "");
   }
 
   return { draw, scrolled, scene: () => drawn?.scene ?? null, scroll: () => scroll, tape: sheet.tape };
 }
 
 /** The number of x(t) that is pointed at or pinned. @param {State} state @returns {number} */
-export function dimOf({ hover, dim, model, trace }) {
+export function dimOf(state) {
+  const { hover, dim, trace } = state;
   const input = trace.symbols.find(({ kind }) => kind === "input")?.name;
   const pointed = hover?.kind === "dimension" ? hover.dim : hover?.kind === "cell" && hover.symbol === input ? hover.unit : (dim ?? 0);
-  return Math.max(0, Math.min(model.embedding_dim - 1, pointed));
+  return Math.max(0, Math.min(inputSize(state) - 1, pointed));
 }
 
 /** @param {Drawn} drawn */
@@ -170,12 +174,13 @@ const frameOf = ({ scene, from, to, size }) => ({ from, width: to - from, height
 function changesOf(drawn, state, size) {
   const before = drawn?.scene.state;
   const changed = (/** @type {(keyof State)[]} */ ...keys) => !before || keys.some((key) => before[key] !== state[key]);
-  const anew = drawn?.size !== size || changed("trace", "model", "unfinished");
+  const relayered = before !== undefined && layerOf(before) !== layerOf(state);
+  const anew = drawn?.size !== size || changed("trace", "model", "unfinished", "gate") || relayered;
   return {
     anew,
     folded: changed("fold"),
     moved: anew || changed("t", "fold"),
-    reweighed: changed("weights"),
+    reweighed: changed("weights", "gate") || relayered,
     recoloured: changed("theme"),
     pinned: changed("unit", "word", "dim"),
     marked: changed("hover"),

@@ -1,4 +1,4 @@
-// What the keyboard can reach beside the units: the pictures of U and W, the numbers of x(t), the next words. They
+// What the keyboard can reach beside the units: the pictures of U and W, the numbers of x(t), the next words, the gates. They
 // lie over the drawing, see-through, and leave the pointer to it. Thin.
 
 import { format, percent } from "../../scale.js";
@@ -26,9 +26,12 @@ export function makeControls(world) {
   const group = control("div", { role: "group", "aria-label": _("Most likely next words") });
   group.append(...words);
   const layer = control("div", { class: "diagram-controls" });
-  layer.append(group, x, W, U);
+  const gates = control("div", { role: "group", "aria-label": _("Gates") });
+  const back = control("button", { type: "button", class: "all-gates" });
+  back.textContent = _("All gates");
+  layer.append(group, x, W, U, gates, back);
   world.append(layer);
-  return { layer, U, W, x, words };
+  return { layer, U, W, x, words, gates, back };
 }
 
 /** @param {HTMLElement} element @param {number} x @param {number} y @param {number} width @param {number} height */
@@ -45,7 +48,7 @@ function say(element, attributes) {
 }
 
 /** @param {Controls} controls @param {Scene} scene @param {number} dim  the number of x(t) that the keyboard is on */
-export function drawControls({ layer, U, W, x, words }, scene, dim) {
+export function drawControls({ layer, U, W, x, words, gates, back }, scene, dim) {
   const { layout, cell, state } = scene;
   layer.hidden = layout.empty;
   if (layout.empty) return;
@@ -57,8 +60,9 @@ export function drawControls({ layer, U, W, x, words }, scene, dim) {
   for (const [element, which] of /** @type {const} */ ([[U, "U"], [W, "W"]])) {
     const { x: at, y } = places[which];
     put(element, at - left - 2, y - 2, layout.picture + 4, layout.picture + 4);
-    say(element, { "aria-label": _("Open the weight {name}", { name: cell[which] }), "data-name": cell[which] });
+    say(element, { "aria-label": _("Open the weight {name}", { name: cell.weights[which].join(", ") }), "data-name": cell[which] });
   }
+  drawGates(gates, back, scene);
   const place = inputPlace(layout, column);
   put(x, place.x - left - 3, place.y - 3, place.width + 6, place.height + 6);
   const value = `${cell.input.name}(${layout.t})[${dim}] = ${format(inputValues(scene, layout.t)[dim] ?? 0)}`;
@@ -74,5 +78,22 @@ export function drawControls({ layer, U, W, x, words }, scene, dim) {
     const { axis, room } = layout.next;
     put(element, Math.floor(axis) - left - room - 10, wordLine(layout, true, i, top.length) - 15, room + 64, layout.words);
     say(element, { "aria-label": _("next word {word}, {percent}", { word: token, percent: percent(probability) }), "aria-pressed": String(state.word === token), "data-token": token });
+  });
+}
+
+/** A button over the label of each gate that is shown, and the way back from one to all of them.
+ * @param {HTMLElement} group @param {HTMLElement} back @param {Scene} scene */
+function drawGates(group, back, { layout, cell }) {
+  const { left, top } = layout.cell;
+  const shown = cell.strips.flatMap(({ role, name }, i) => (role === "gate" ? [{ name, place: layout.cell.strips[i] }] : []));
+  back.hidden = cell.gate === null;
+  if (cell.gate) put(back, 10, top - 32, 86, 25);
+  while (group.children.length > shown.length) group.lastElementChild?.remove();
+  while (group.children.length < shown.length) group.append(control("button", { type: "button", class: "over-gate" }));
+  shown.forEach(({ name, place }, i) => {
+    const button = /** @type {HTMLElement} */ (group.children[i]);
+    put(button, place.left - left - 6, top + 3, place.right - place.left + 12, layout.top - top - 6);
+    const text = cell.gate ? _("Show all gates instead of the sum of {name}", { name }) : _("Show the sum that gate {name} is made from", { name });
+    say(button, { "aria-label": text, "aria-pressed": String(cell.gate !== null), "data-gate": name });
   });
 }

@@ -29,7 +29,10 @@ export const label = (of, pieces, x, y, size) =>
   svg(
     "text",
     { class: `symbol ${of}`, x, y, "font-size": size },
-    ...pieces.map(({ text, italic }) => svg("tspan", { class: italic ? "letter" : null }, text)),
+    ...pieces.map(({ text, italic, below }, i) => {
+      const [down, up] = [below ? "0.25em" : null, pieces[i - 1]?.below ? "-0.18em" : null];
+      return svg("tspan", { class: italic ? "letter" : below ? "below" : null, dy: down ?? up }, text);
+    }),
   );
 
 /** A column in the parts that go their own ways in the fold: what fades and what stays with the open cell, the
@@ -50,7 +53,7 @@ export function drawColumn(figure, layout) {
     fading: open ? group(...fades) : group(...fades, ...feet, named.U, named.W, named.x, chipOutline(figure)),
     staying: open ? group(...feet, named.W, named.x, chipOutline(figure)) : group(),
     u: group(frame("U", figure.places.U.x, figure.places.U.y, layout.picture, layout.picture), open && named.U),
-    strip: open ? group() : group(frame("strip", column.left, layout.top, column.right - column.left, layout.bottom - layout.top)),
+    strip: open ? group() : group(...column.strips.map(({ left, right }) => frame("strip", left, layout.top, right - left, layout.bottom - layout.top))),
     foot: group(...footFrames(figure, layout)),
     chip: group(chipWord(figure)),
   };
@@ -60,10 +63,10 @@ export function drawColumn(figure, layout) {
 
 /** The arrow from the state before, around the picture of U.
  * @param {ColumnFigure} figure @param {Layout} layout @returns {SVGElement[]} */
-function between({ places, from, to }, { middle, picture }) {
+function between({ places, from, to, carries }, { middle, picture }) {
   const y = Math.floor(middle) + 0.5;
   const { x } = places.U;
-  return [line(from + 2, y, x - 1, y), arrow(x + picture + 1, y, to, y)];
+  return [line(from + 2, y, x - 1, y), arrow(x + picture + 1, y, to, y), ...carries.map((way) => arrow(way.from, way.y, way.to, way.y))];
 }
 
 /** What the pictures and x(t) are called. @param {ColumnFigure} figure @param {Layout} layout */
@@ -71,21 +74,31 @@ export function names({ places, names: { U, W }, column, input }, { picture, foo
   const beside = loop && phone; // no room above the loop
   return {
     U: beside
-      ? svg("text", { class: "weight", x: places.U.x + picture + 7, y: places.U.y + 10 }, U)
-      : svg("text", { class: "weight U", x: column.picture, y: places.U.y - 7 }, U),
-    W: svg("text", { class: "weight W", x: places.W.x + picture + 8, y: places.W.y + picture / 2 + 5 }, W),
+      ? weightName("weight", U, places.U.x + picture + 7, places.U.y + 10)
+      : weightName("weight U", U, column.picture, places.U.y - 7),
+    W: weightName("weight W", W, places.W.x + picture + 8, places.W.y + picture / 2 + 5),
     x: input && label("input", input.pieces, input.x, foot.chip + 19.5),
   };
 }
 
+/** @param {string} of @param {{pieces: Piece[], title: string | null}} name @param {number} x @param {number} y */
+const weightName = (of, { pieces, title }, x, y) => svg(
+  "text", { class: of, x, y }, title ? svg("title", {}, title) : null,
+  ...(pieces.length > 1 ? pieces.map(({ text, below }) => svg("tspan", { class: below ? "below" : null, dy: below ? "0.25em" : null }, text)) : [pieces[0].text]),
+);
+
 /** The state's label, the arrow to the output and the next words.
  * @param {ColumnFigure} figure @param {Layout} layout @returns {(SVGElement | null)[]} */
-function head({ mode, column, label: pieces, words, axis: next, caption, tail }, { head: at }) {
+function head({ mode, column, labels, above, words, axis: next, caption, tail }, { head: at }) {
   const axis = Math.floor(column.head);
   const read = mode !== "unread";
   return [
-    pieces && label(read ? "state" : "state middle", pieces, read ? axis + 8 : axis, at.label),
+    ...labels.map(({ pieces, axis: own }, i) => {
+      const beside = read && i === labels.length - 1; // the arrow to the output leaves above it
+      return label(beside ? "state" : "state middle", pieces, beside ? axis + 8 : Math.floor(own), at.label);
+    }),
     read ? arrow(axis + 0.5, tail, axis + 0.5, at.tip) : null,
+    above === null ? null : svg("text", { class: "note middle", x: axis, y: at.tip - 8 }, above),
     ...nextWords(words, next, caption),
   ];
 }

@@ -3,16 +3,16 @@
 import { svg } from "../../svg.js";
 import { _ } from "../../texts.js";
 import { arrow } from "./draw.js";
-import { phiPoint } from "./open.js";
+import { phiPoint, withLetters } from "./open.js";
 
 /** @typedef {import("./marks.js").Marks} Marks */
 /** @typedef {import("./marks.js").Mark} Mark */
 /** @typedef {import("../../geometry.js").Layout} Layout */
-/** @typedef {import("../../types.js").Phi} Phi */
 
 /** What the pointer, the keyboard and the panels mean, and what is pinned in the open cell.
- * @param {Marks} marks @param {Layout} layout @param {Phi} phi @returns {SVGElement[]} */
-export const drawMarks = (marks, layout, phi) => [
+ * @param {Marks} marks @param {Layout} layout @param {import("./cell.js").OpenCell} cell
+ * @returns {SVGElement[]} */
+export const drawMarks = (marks, layout, cell) => [
   ...marks.words.map(({ pinned, ...box }) => svg("rect", { class: `wordbox${pinned ? " chosen" : ""}`, ...box, rx: 4 })),
   ...marks.lines.map((box) => svg("rect", { class: "row pointed-row", ...box })),
   ...marks.lit.map(({ x, y, width, height }) => svg("rect", { class: "lit", x: x - 1, y: y - 1, width: width + 2, height: height + 2 })),
@@ -24,7 +24,7 @@ export const drawMarks = (marks, layout, phi) => [
   ...(marks.named ? [svg("text", { class: "tick marked", x: marks.named.x, y: marks.named.y }, marks.named.text)] : []),
   ...marks.edited.flatMap(drawEdited),
   ...marks.cuts.map(({ x, y }) => svg("path", { class: "cut", d: `M${x - 7} ${y + 7}l8 -14m2 14l8 -14` })),
-  ...drawNumbers(marks, layout, phi),
+  ...drawNumbers(marks, layout, cell),
   ...drawNote(marks),
 ];
 
@@ -42,11 +42,11 @@ function drawEdited({ tip, top, bottom }) {
 
 /** The pinned unit in one column, in the parts that go their own ways in the fold.
  * @param {import("./marks.js").Pin} pin @returns {import("./draw.js").Drawing} */
-export function drawPin({ t, mark, value, U, W }) {
-  const row = (/** @type {import("./marks.js").Box | null} */ box) => svg("g", {}, box && svg("rect", { class: "row", ...box }));
+export function drawPin({ t, marks, value, U, W }) {
+  const row = (/** @type {import("./marks.js").Box[]} */ boxes) => svg("g", {}, ...boxes.map((box) => svg("rect", { class: "row", ...box })));
   const parts = {
     u: row(U), foot: row(W), staying: svg("g"), chip: svg("g"),
-    strip: svg("g", {}, ...(mark ? outlined(mark, "pinned") : [])),
+    strip: svg("g", {}, ...marks.flatMap((mark) => outlined(mark, "pinned"))),
     fading: svg("g", {}, value && svg("text", { class: "value", x: value.x, y: value.y }, value.text)),
   };
   return { element: svg("g", { class: "pin", "data-t": t }, ...Object.values(parts)), parts };
@@ -63,8 +63,8 @@ function outlined({ x, y, width, height, colour, faint, open }, of) {
   ];
 }
 
-/** @param {Marks} marks @param {Layout} layout @param {Phi} phi @returns {SVGElement[]} */
-function drawNumbers({ numbers, preview, hint }, layout, phi) {
+/** @param {Marks} marks @param {Layout} layout @param {import("./cell.js").OpenCell} cell @returns {SVGElement[]} */
+function drawNumbers({ numbers, preview, hint }, layout, cell) {
   const y = layout.foot.numbers;
   const { axis, strips } = layout.cell;
   if (hint) {
@@ -72,15 +72,18 @@ function drawNumbers({ numbers, preview, hint }, layout, phi) {
     return [svg("text", { class: "note hint middle", x: layout.phone ? axis : (strips[0].left + strips[strips.length - 2].right) / 2, y }, text)];
   }
   if (!numbers) return [];
-  const between = layout.cell.betweens[numbers.others.findIndex(({ kind }) => kind === "phi")];
-  const point = between ? phiPoint(layout, between, phi, numbers.a) : null;
+  const others = cell.parts.filter((part) => part.kind !== "strip");
+  const points = numbers.others.flatMap(({ a }, i) => {
+    const part = others[i];
+    return part.kind === "phi" ? [phiPoint(layout, layout.cell.betweens[i], part.phi, a)] : [];
+  });
   const of = preview ? " preview" : "";
   return [
     ...numbers.numbers.map(({ text, x }) => svg("text", { class: `number middle${of}`, x, y, "font-size": numbers.size }, text)),
     ...numbers.others.filter(({ fits }) => fits).map(({ kind, text, left, right, x }) =>
-      kind === "phi" ? arrow(left, y - 4.5, right, y - 4.5) : svg("text", { class: "operator middle small", x, y }, text),
+      kind === "phi" ? arrow(left, y - 4.5, right, y - 4.5) : svg("text", { class: "operator middle small", x, y }, ...withLetters(text)),
     ),
-    ...(point ? [svg("circle", { class: `point${of}`, cx: point.x, cy: point.y, r: 4 })] : []),
+    ...points.map((point) => svg("circle", { class: `point${of}`, cx: point.x, cy: point.y, r: 4 })),
   ];
 }
 

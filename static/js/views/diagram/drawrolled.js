@@ -3,7 +3,7 @@
 import { svg } from "../../svg.js";
 import { _ } from "../../texts.js";
 import { arrow, chipOutline, chipWord, footFrames, footWires, frame, names, nextWords } from "./draw.js";
-import { loopPaths } from "./rolled.js";
+import { loopPaths, loopRoute } from "./rolled.js";
 import { TAPE_SIZE } from "./tape.js";
 import { whyLines } from "./words.js";
 
@@ -32,12 +32,14 @@ export function drawRolled(figure, tape, layout) {
  * @param {ColumnFigure} figure @param {Layout} layout */
 export function drawOver(figure, layout) {
   const loop = /** @type {Loop} */ (layout.loop);
-  const { middle, tip, right } = loop;
+  const { middle, right } = loop;
+  const ways = [...loopPaths(loop, layout.picture), ...loop.carries.map(loopRoute)];
+  const heads = [loop, ...loop.carries].map(({ tip: x, middle: y }) => `M${x - 6.5} ${y - 3.8}L${x} ${y}L${x - 6.5} ${y + 3.8}`);
   return {
-    way: svg("g", {}, ...loopPaths(loop, layout.picture).map((d) => svg("path", { class: "wire loop", d, pathLength: 1 }))),
-    head: svg("path", { class: "wire", d: `M${tip - 6.5} ${middle - 3.8}L${tip} ${middle}L${tip - 6.5} ${middle + 3.8}` }),
-    later: svg("g", {}, ...drawLater(loop), svg("circle", { class: "fork", cx: right, cy: middle, r: 3 })),
-    words: svg("g", {}, ...output(figure, layout), ...nextWords(figure.words, figure.axis, figure.caption)),
+    way: svg("g", {}, ...ways.map((d) => svg("path", { class: "wire loop", d, pathLength: 1 }))),
+    head: svg("path", { class: "wire", d: heads.join("") }),
+    later: svg("g", {}, ...[loop, ...loop.carries].flatMap(drawLater), svg("circle", { class: "fork", cx: right, cy: middle, r: 3 })),
+    words: svg("g", {}, ...output(figure, layout), ...nextWords(figure.words, figure.axis, figure.caption), ...leaving(figure, layout)),
   };
 }
 
@@ -49,7 +51,15 @@ function output({ mode, column, tail }, layout) {
   return [out === null ? arrow(axis, tail, axis, layout.next.bottom + 6) : arrow(right, middle, out, middle)];
 }
 
-/** @param {Loop} loop @returns {SVGElement[]} */
+/** Where the state goes that no words are read off, at the end of its arrow: beside the loop, or within it.
+ * @param {ColumnFigure} figure @param {Layout} layout @returns {SVGElement[]} */
+function leaving({ above, column }, { loop, middle, head }) {
+  if (above === null) return [];
+  const at = loop?.out ? { x: loop.out + 8, y: middle + 4 } : { x: column.head - 9, y: head.tip + 4, style: "text-anchor: end" };
+  return [svg("text", { class: "note", ...at }, above)];
+}
+
+/** @param {import("../../geometry.js").Way} way @returns {SVGElement[]} */
 function drawLater({ later: { x, y, size, label } }) {
   const text = [_("one step"), _("later")];
   return [

@@ -16,7 +16,7 @@ const BESIDE = 7; // px left of a strip, clear of the outline of a pinned unit
 /** @param {Scene} scene @param {PlacedStrip[]} strips @returns {EditedMark[]} */
 export function editedMarks({ state: { trace }, layout, layer }, strips) {
   if (layout.empty || !trace.edits?.length) return [];
-  return strips.filter(({ part, t }) => !part.bias && t >= 0).flatMap(({ part, place, t }) =>
+  return strips.filter(({ part, t }) => !part.bias && part.of.length === 1 && t >= 0).flatMap(({ part, place, t }) =>
     runsOf(layout.H, (unit) => editAt(trace, layer, part.of[0], t, unit) >= 0).map(([first, last]) => ({
       tip: place.left - BESIDE, top: rowTop(layout, first), bottom: rowTop(layout, last) + layout.row - layout.gap,
     })),

@@ -1,16 +1,17 @@
 // Labels, words and chips of the diagram as values with coordinates. Pure; draw.js draws them.
 
+import { carryLevels } from "../../geometry.js";
 import { percent } from "../../scale.js";
 import { _ } from "../../texts.js";
 import { labelOf, signed } from "./cell.js";
-import { inputPlace, modeOf, picturePlaces, stripRange, wordLine, wordsIn } from "./scene.js";
+import { inputPlace, isLong, modeOf, picturePlaces, stripRange, wordLine, wordsIn } from "./scene.js";
 import { fitted, nextWord } from "./words.js";
 
 /** @typedef {import("./scene.js").Scene} Scene */
 /** @typedef {import("./scene.js").Mode} Mode */
 /** @typedef {import("./words.js").Measure} Measure */
 /** @typedef {import("../../geometry.js").Column} Column */
-/** @typedef {{text: string, italic: boolean}} Piece */
+/** @typedef {import("./label.js").Piece} Piece */
 
 /** @typedef {object} Chip
  * @property {number} x
@@ -37,6 +38,7 @@ import { fitted, nextWord } from "./words.js";
 /** @typedef {ReturnType<typeof openFigure>} OpenFigure */
 
 const LONGEST_BAR = 84;
+const EDGE = 8; // from the open cell's edge to a label
 const PERCENT = 46; // from the axis of h(t) to the end of the percentage in a closed column
 
 /** @param {Scene} scene @param {Column} column @param {Measure} measure */
@@ -50,17 +52,45 @@ export function columnFigure(scene, column, measure) {
   return {
     t, mode, open, column, chip,
     places: { ...picturePlaces(layout, column), x: inputPlace(layout, column) },
-    names: { U: cell.U, W: cell.W },
+    names: namesOf(cell),
     from: column.from + 1,
     to: arrow.left - 2,
     tip: open ? layout.foot.tip : layout.bottom + 4,
     tail: open ? layout.head.cell : layout.top - 4,
-    label: open ? null : pieces(cell.state.name, t),
-    input: chip ? { pieces: pieces(cell.input.name, t), x: chip.x - 6 } : null,
+    labels: open ? [] : cell.closed.map(({ name }, i) => ({ pieces: pieces(name, t), axis: column.strips[i].axis })),
+    carries: carriesOf(layout, column, arrow.left - 2),
+    input: chip ? { pieces: [...pieces(cell.input.name, t), ...belowPieces(scene, open, t)], x: chip.x - 6 } : null,
+    above: mode === "unread" || layout.next.count > 0 ? null : _("to layer {layer}", { layer: scene.layer + 1 }),
     words: mode === "unread" ? [] : wordFigures(scene, column, measure),
     axis: open ? layout.next.axis : column.head,
     caption: open && mode !== "unread" ? layout.next.caption : null,
   };
+}
+
+/** Of a higher layer, what it reads: x(2) = h(2) of layer 0. @param {Scene} scene @param {boolean} open @param {number} t
+ * @returns {Piece[]} */
+function belowPieces({ layer, layout, cell }, open, t) {
+  if (layer === 0 || !open || layout.phone || layout.loop) return [];
+  return [{ text: " = ", italic: false }, ...pieces(cell.state.name, t), { text: ` ${_("of layer {layer}", { layer: layer - 1 })}`, italic: false }];
+}
+
+/** What the pictures are called: U_r where one gate's stands alone, U where all gates' stand together.
+ * @param {Scene["cell"]} cell */
+export function namesOf({ weights }) {
+  const [U, W] = [weights.U, weights.W].map((names) => ({ pieces: weightPieces(names.length > 1 ? names[0].split("_")[0] : (names[0] ?? "")), title: names.length > 1 ? names.join(", ") : null }));
+  return { U, W };
+}
+
+/** "U_r": what stands behind the stroke below the line. @param {string} name @returns {Piece[]} */
+function weightPieces(name) {
+  const [letter, below] = name.split("_");
+  return [{ text: letter, italic: true }, ...(below ? [{ text: below, italic: false, below: true }] : [])];
+}
+
+/** What else is carried from column to column, above the way of the hidden state: it meets no weight.
+ * @param {Scene["layout"]} layout @param {Column} column @param {number} to */
+function carriesOf({ initial, top, bottom }, { from }, to) {
+  return carryLevels({ initial, top, bottom }).map((y) => ({ from: from + 3, to, y }));
 }
 
 /** @param {string} name @param {number} t @returns {Piece[]} */
@@ -119,44 +149,65 @@ const likeliest = ({ trace }) => trace.outputs.reduce((most, { top }) => Math.ma
 export function openFigure(scene, measure) {
   const { state, cell, layout } = scene;
   const { strips, betweens } = layout.cell;
-  const spelled = cell.strips.map((part) => labelOf(part, state.trace.symbols.length ? state.trace.symbols : state.model.symbols, layout.t));
-  const pitch = strips[1].axis - strips[0].axis;
-  const size = labelSize(spelled, pitch, layout.phone ? 14 : 17, measure);
-  const widths = spelled.map((label) => widthOf(label, size, measure));
+  const many = layout.openStrip < 20; // then there is no room for time stamps
+  const spelled = cell.strips.map((part) => labelOf(many || (layout.phone && isLong(part)) ? bare(part, isLong(part)) : part, state.trace.symbols.length ? state.trace.symbols : state.model.symbols, layout.t));
+  const pitches = strips.slice(1).map(({ axis }, i) => axis - strips[i].axis);
   const others = cell.parts.filter((part) => part.kind !== "strip");
+  const long = cell.strips.map(isLong);
+  const size = Math.max(many ? 9 : 10, labelSize(spelled.map((label, i) => (long[i] ? [] : label)), pitches, others, layout.phone ? 14 : 17, measure));
+  const sizes = spelled.map((label, i) => (long[i] ? Math.min(size, longSize(label, layout, i, widthOf(spelled[i + 1] ?? [], size, measure), measure)) : size));
+  const widths = spelled.map((label, i) => widthOf(label, sizes[i], measure));
+  const middles = strips.map(({ axis }, i) => (long[i] ? Math.max(axis, layout.cell.left + EDGE + widths[i] / 2) : axis));
   return {
     t: layout.t, cell: layout.cell, strips, size,
-    labels: spelled.map((label, i) => ({ pieces: label, x: strips[i].axis })),
-    others: others.map(({ kind, text }, i) => ({
-      kind, text,
-      above: midway(betweens[i].axis, strips[i].axis + widths[i] / 2, strips[i + 1].axis - widths[i + 1] / 2),
+    labels: spelled.map((label, i) => ({ pieces: label, x: middles[i], size: sizes[i], opens: cell.strips[i].role === "gate" })),
+    others: others.map((part, i) => ({
+      kind: part.kind, text: many && part.kind === "phi" ? "" : part.text, phi: part.kind === "phi" ? part.phi : null,
+      above: midway(betweens[i].axis, middles[i] + widths[i] / 2, middles[i + 1] - widths[i + 1] / 2, 5 + 0.25 * size * part.text.length),
       between: betweens[i],
     })),
-    ranges: rangeFigures(state, cell, layout),
+    ranges: rangeFigures(state, cell, layout, measure),
     captions: captionFigures(scene),
   };
 }
 
+/** A label without the time stamp that is the current one, or without any.
+ * @param {import("./cell.js").OpenCell["strips"][number]} part @param {boolean} [any] */
+const bare = ({ spelled }, any = false) => ({ spelled: spelled.map((piece) => (typeof piece === "string" || (piece.lag > 0 && !any) ? piece : { ...piece, bare: true })) });
+
+/** The size at which a long label at the left ends before the next one's operator. @param {Piece[]} label
+ * @param {Scene["layout"]} layout @param {number} i @param {number} next  width of the next label @param {Measure} measure */
+function longSize(label, { cell }, i, next, measure) {
+  const room = cell.strips[i + 1].axis - next / 2 - 18 - cell.left - EDGE;
+  return Math.floor((200 * room) / widthOf(label, 100, measure)) / 2;
+}
+
 /** Midway between the strips, or between the labels where one of them is in the way.
- * @param {number} axis @param {number} left @param {number} right where the labels end and begin */
-const midway = (axis, left, right) => (axis - left > 10 && right - axis > 10 ? axis : (left + right) / 2);
+ * @param {number} axis @param {number} left @param {number} right where the labels end and begin
+ * @param {number} half  of what stands there */
+const midway = (axis, left, right, half) => (axis - left > half + 1 && right - axis > half + 1 ? axis : (left + right) / 2);
 
 /** @param {Piece[]} label @param {number} size @param {Measure} measure */
 const widthOf = (label, size, measure) =>
-  label.reduce((sum, { text, italic }) => sum + measure(text, italic ? "italic" : "serif", size), 0);
+  label.reduce((sum, { text, italic, below }) => sum + measure(text, italic ? "italic" : "serif", below ? 0.7 * size : size), 0);
 
 /** The largest size at which two neighbouring labels leave room for the operator between them.
- * @param {Piece[][]} labels @param {number} pitch @param {number} size @param {Measure} measure */
-function labelSize(labels, pitch, size, measure) {
+ * @param {Piece[][]} labels @param {number[]} pitches @param {{kind: string, text: string}[]} others  what stands between
+ * @param {number} size @param {Measure} measure */
+function labelSize(labels, pitches, others, size, measure) {
   const widths = labels.map((label) => widthOf(label, size, measure));
-  const widest = Math.max(...widths.slice(1).map((width, i) => (width + widths[i]) / 2));
-  const operator = size < 15 ? 13 : 18;
-  return Math.max(10, Math.min(size, Math.floor((2 * size * (pitch - operator)) / widest) / 2));
+  const operator = (/** @type {number} */ i) => {
+    if (others[i].kind === "gap") return 6;
+    return (size < 15 ? 13 : 18) + (others[i].kind === "op" ? (others[i].text.length - 1) * 0.4 * size : 0);
+  };
+  const fits = widths.slice(1).map((width, i) => (size * (pitches[i] - operator(i))) / ((width + widths[i]) / 2));
+  return Math.min(size, Math.floor(2 * Math.min(...fits)) / 2);
 }
 
 /** Strips side by side with one range share a line and its words.
- * @param {Scene["state"]} state @param {Scene["cell"]} cell @param {Scene["layout"]} layout */
-function rangeFigures(state, cell, layout) {
+ * Words that would lie on others are left out.
+ * @param {Scene["state"]} state @param {Scene["cell"]} cell @param {Scene["layout"]} layout @param {Measure} measure */
+function rangeFigures(state, cell, layout, measure) {
   /** @type {{left: number, right: number, min: number, max: number, text: string}[]} */
   const spans = [];
   cell.strips.forEach((part, i) => {
@@ -165,7 +216,13 @@ function rangeFigures(state, cell, layout) {
     const ends = { min: signed(min), max };
     const last = spans[spans.length - 1];
     if (last && last.min === min && last.max === max) last.right = right;
-    else spans.push({ left, right, min, max, text: spans.length ? _("{min} to {max}", ends) : _("colours {min} to {max}", ends) });
+    else spans.push({ left, right, min, max, text: spans.length || layout.openStrip < 20 ? _("{min} to {max}", ends) : _("colours {min} to {max}", ends) });
   });
-  return spans;
+  let end = -Infinity;
+  return spans.map((span) => {
+    const [middle, half] = [(span.left + span.right) / 2, measure(span.text, "sans", 11) / 2];
+    if (middle - half < end + 4) return { ...span, text: "" };
+    end = middle + half;
+    return span;
+  });
 }

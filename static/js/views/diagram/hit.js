@@ -1,7 +1,7 @@
 // From a point of the diagram to what is there. Pure: coordinates, never elements, since cells are pixels.
 
 import { unitAt } from "../../geometry.js";
-import { outputBoxes, phiBox } from "./lit.js";
+import { outputBoxes, phiBoxes } from "./lit.js";
 import { inputPlace, picturePlaces, wordLine, wordsIn } from "./scene.js";
 
 /** @typedef {import("./scene.js").OpenCell} OpenCell */
@@ -9,7 +9,7 @@ import { inputPlace, picturePlaces, wordLine, wordsIn } from "./scene.js";
 /** @typedef {import("../../geometry.js").Column} Column */
 
 /** @typedef {{kind: "cell", symbol: string, t: number, unit: number}} CellHit  t −1 is the state before the first word
- * @typedef {CellHit | {kind: "weight", name: string} | {kind: "symbol", name: string, lag: number} | {kind: "column", t: number}
+ * @typedef {CellHit | {kind: "weight", name: string} | {kind: "symbol", name: string, lag: number} | {kind: "gate", name: string} | {kind: "column", t: number}
  *   | {kind: "word", token: string, t: number}} Hit */
 
 const SLACK = 4; // a strip is a little easier to meet than it is wide
@@ -25,7 +25,8 @@ export function hit(scene, x, y, tape = null) {
   if (layout.loop) return rolledHit(layout, cell, x, y, tape);
   const { initial, columns, G } = layout;
   if (y >= layout.foot.picture - SLACK) return footHit(layout, cell, x, y);
-  if (near(x, initial)) return unitHit(layout, cell.state.name, -1, y);
+  const first = closedHit(layout, cell, initial.strips, -1, x, y);
+  if (first) return first;
   const column = columns.find(({ left, right }) => x >= left - G + SLACK && x < right + SLACK);
   const inside = column && (pictureHit(layout, column, cell.U, "U", x, y) ?? insideHit(layout, cell, column, x, y));
   return inside ?? columnHit(columns.filter(({ t }) => t !== layout.t), "head", 30, x);
@@ -103,25 +104,36 @@ function inputHit(layout, cell, column, x, y) {
   return { kind: "cell", symbol: cell.input.name, t: column.t, unit: Math.floor(((x - place.x) / place.width) * layout.D) };
 }
 
+/** In a strip of a closed column. @param {Layout} layout @param {OpenCell} cell
+ * @param {import("../../geometry.js").Strip[]} strips @param {number} t @param {number} x @param {number} y @returns {Hit | null} */
+function closedHit(layout, cell, strips, t, x, y) {
+  const at = strips.map((strip) => near(x, strip)).lastIndexOf(true);
+  return at < 0 ? null : unitHit(layout, cell.closed[at].name, t, y);
+}
+
 /** In the strip of a closed column, or in one of the open cell's strips or on the label above it.
  * @param {Layout} layout @param {OpenCell} cell @param {Column} column @param {number} x @param {number} y
  * @returns {Hit | null} */
 function insideHit(layout, cell, column, x, y) {
   const { t } = column;
-  if (t !== layout.t) return near(x, column) ? unitHit(layout, cell.state.name, t, y) : null;
+  if (t !== layout.t) return closedHit(layout, cell, column.strips, t, x, y);
   const at = layout.cell.strips.findIndex((strip) => near(x, strip));
   if (at < 0) return phiHit(layout, cell, x, y);
   const { name, bias, of } = cell.strips[at];
-  if (y >= layout.head.cell && y < layout.top - SLACK) return bias ? { kind: "weight", name: of[0] } : { kind: "symbol", name, lag: 0 };
+  if (y >= layout.head.cell && y < layout.top - SLACK) {
+    if (cell.gates.some((gate) => gate.name === name)) return { kind: "gate", name };
+    return bias ? { kind: "weight", name: of[0] } : { kind: "symbol", name, lag: 0 };
+  }
   return unitHit(layout, name, t, y);
 }
 
 /** On the curve, or on its name above it. @param {Layout} layout @param {OpenCell} cell @param {number} x
  * @param {number} y @returns {Hit | null} */
 function phiHit(layout, cell, x, y) {
-  const [box] = phiBox(layout, cell);
-  const there = box && x >= box.x && x <= box.x + box.width && y >= layout.head.cell && y <= box.y + box.height;
-  return there && (y >= box.y || y < layout.top) ? { kind: "symbol", name: "φ", lag: 0 } : null;
+  const boxes = phiBoxes(layout, cell);
+  const found = boxes.find(({ box }) => x >= box.x && x <= box.x + box.width && y >= layout.head.cell && y <= box.y + box.height);
+  if (!found || (y < found.box.y && y >= layout.top)) return null;
+  return { kind: "symbol", name: cell.gates.length ? `φ_${found.of}` : "φ", lag: 0 };
 }
 
 /** The chip, the next words and all else that belongs to a word choose its time stamp.

@@ -3,7 +3,7 @@
 import { markOf } from "../../geometry.js";
 import { colourOf } from "../../scale.js";
 import { symbolValues } from "./cell.js";
-import { inputPlace, picturePlaces, stripRange, wordLine, wordsIn } from "./scene.js";
+import { inputPlace, inputRange, picturePlaces, stripRange, wordLine, wordsIn } from "./scene.js";
 import { sharedNote } from "./words.js";
 
 /** @typedef {import("./scene.js").Scene} Scene */
@@ -25,7 +25,7 @@ export function litBoxes(scene, strips, measure) {
     return columns.flatMap((column) => pictureBoxes(layout, column, cell, hover.name));
   }
   if (hover?.kind !== "symbol") return [];
-  if (hover.name === "φ") return phiBox(layout, cell);
+  if (hover.name.startsWith("φ")) return phiBoxes(layout, cell).filter(({ of }) => hover.name === "φ" || hover.name === `φ_${of}`).map(({ box }) => box);
   if (hover.name === "y") return wordsBoxes(scene, measure);
   const t = layout.t - hover.lag;
   const input = columns.find((column) => column.t === t);
@@ -36,7 +36,7 @@ export function litBoxes(scene, strips, measure) {
 /** The way from each h(t) that was read to its next words: there the output weight is at work. @param {Scene} scene
  * @returns {Box[]} */
 export function outputBoxes({ layout, columns }) {
-  if (layout.empty) return [];
+  if (layout.empty || layout.next.count === 0) return [];
   return columns.filter(({ t }) => t <= layout.t).map((column) => outputBox(layout, column));
 }
 
@@ -58,11 +58,15 @@ function wordsBoxes({ state, layout }, measure) {
   return [{ x: Math.floor(axis) - wide, y, width: wide + 51, height: layout.next.bottom + 6 - y }];
 }
 
-/** The curve between the sum and the state. @param {Scene["layout"]} layout @param {Scene["cell"]} cell @returns {Box[]} */
-export function phiBox(layout, cell) {
-  const between = layout.cell.betweens[cell.parts.filter(({ kind }) => kind !== "strip").findIndex(({ kind }) => kind === "phi")];
+/** The curves between what φ squashes and what it makes. @param {Scene["layout"]} layout @param {Scene["cell"]} cell
+ * @returns {{of: string, box: Box}[]} */
+export function phiBoxes(layout, cell) {
   const half = layout.phi / 3 + 6;
-  return between && !layout.empty ? [{ x: between.axis - half, y: layout.middle - half, width: 2 * half, height: 2 * half }] : [];
+  if (layout.empty) return [];
+  return cell.parts.filter((part) => part.kind !== "strip").flatMap((part, i) => {
+    const { axis } = layout.cell.betweens[i];
+    return part.kind === "phi" ? [{ of: part.of, box: { x: axis - half, y: layout.middle - half, width: 2 * half, height: 2 * half } }] : [];
+  });
 }
 
 /** @param {Scene["layout"]} layout @param {import("../../geometry.js").Column} column @param {Scene["cell"]} cell
@@ -70,7 +74,7 @@ export function phiBox(layout, cell) {
 function pictureBoxes(layout, column, cell, name) {
   const { U, W } = picturePlaces(layout, column);
   const size = { width: layout.picture, height: layout.picture };
-  return [{ name: cell.U, ...U }, { name: cell.W, ...W }].filter((picture) => picture.name === name).map(({ x, y }) => ({ x, y, ...size }));
+  return [{ names: cell.weights.U, ...U }, { names: cell.weights.W, ...W }].filter(({ names }) => names.includes(name)).map(({ x, y }) => ({ x, y, ...size }));
 }
 
 /** @param {Scene["layout"]} layout @param {import("../../geometry.js").Strip} place @returns {Box} */
@@ -81,21 +85,30 @@ const boxOf = ({ top, bottom }, { left, right }) => ({ x: left, y: top, width: r
 export function noteOf({ state, cell, layout, columns, layer }) {
   const { hover } = state;
   const column = columns.find(({ t }) => t === layout.t);
-  if (hover?.kind !== "weight" || !column || (hover.name !== cell.U && hover.name !== cell.W)) return null;
-  const matrix = state.weights[layer][hover.name];
-  if (!("data" in matrix)) return null;
+  const which = hover?.kind === "weight" ? whichOf(cell, hover.name) : null;
+  if (!which || !column) return null;
+  const count = countOf(state.weights[layer], cell.weights[which]);
   const { U, W } = picturePlaces(layout, column);
-  if (hover.name === cell.W) {
-    const lines = sharedNote(matrix.data.length, 140);
+  if (which === "W") {
+    const lines = sharedNote(count, 140);
     return { lines, x: W.x + layout.picture + 34, y: W.y + layout.picture / 2 - 4, middle: false };
   }
   if (layout.phone) return null;
-  const lines = sharedNote(matrix.data.length, layout.loop ? 140 : layout.G);
+  const lines = sharedNote(count, layout.loop ? 140 : layout.G);
   if (layout.loop) return { lines, x: U.x + layout.picture / 2, y: U.y + layout.picture + 20, middle: true };
   const below = state.unit === null || Math.abs(layout.top + (state.unit + 0.5) * layout.row - (layout.middle + 50)) > 50;
   const y = below ? U.y + layout.picture + 20 : U.y - 28 - 16 * (lines.length - 1);
   return { lines, x: column.picture, y, middle: true };
 }
+
+/** Which of the two pictures a weight is in. @param {Scene["cell"]} cell @param {string} name @returns {"U" | "W" | null} */
+export const whichOf = ({ weights: { U, W } }, name) => (U.includes(name) ? "U" : W.includes(name) ? "W" : null);
+
+/** @param {import("../../types.js").LayerWeights} weights @param {string[]} names @returns {number} */
+export const countOf = (weights, names) => names.reduce((sum, name) => {
+  const weight = weights[name];
+  return sum + (weight && "data" in weight ? weight.data.length : 0);
+}, 0);
 
 /** One term of a sum: the number that the weight multiplies, and the weight itself as two lines that cross in its
  * picture. @param {Scene} scene @param {PlacedStrip[]} strips
@@ -104,16 +117,18 @@ export function termMarks({ state, cell, layout, columns, layer }, strips) {
   const { hover } = state;
   const column = columns.find(({ t }) => t === layout.t);
   if (hover?.kind !== "term" || layout.empty || !column) return { marks: [], lines: [] };
-  const matrix = state.weights[0][hover.weight];
-  const which = hover.weight === cell.U ? "U" : hover.weight === cell.W ? "W" : null;
+  const matrix = state.weights[layer][hover.weight];
+  const which = whichOf(cell, hover.weight);
   if (!which || !matrix || !("data" in matrix)) return { marks: [], lines: [] };
   const before = strips.find(({ t, part }) => t === layout.t - 1 && part.role === "state");
-  const marks = which === "W" ? [inputMark({ state, cell, layout }, column, hover.index, false)]
+  const marks = which === "W" ? [inputMark({ state, cell, layout, layer }, column, hover.index, false)]
     : layout.loop ? arrivingMark({ state, cell, layout, layer }, layout.loop, hover.index)
     : before ? [{ ...markOf(layout, before.place, hover.index, TERM), colour: colourOf(before.range.palette, before.values[hover.index], before.range.max, state.theme), faint: false, open: false }] : [];
   const { x, y } = picturePlaces(layout, column)[which];
   const size = layout.picture;
-  const across = { x: x - 2, y: y + ((hover.unit + 0.5) / matrix.rows) * size - 0.75, width: size + 4, height: 1.5 };
+  const names = cell.weights[which];
+  const share = (names.indexOf(hover.weight) + (hover.unit + 0.5) / matrix.rows) / names.length;
+  const across = { x: x - 2, y: y + share * size - 0.75, width: size + 4, height: 1.5 };
   const down = { x: x + ((hover.index + 0.5) / matrix.cols) * size - 0.75, y: y - 2, width: 1.5, height: size + 4 };
   return { marks, lines: [across, down] };
 }
@@ -128,15 +143,16 @@ function arrivingMark({ state, cell, layout, layer }, { left, tip, middle }, uni
   return [{ x: (left + tip - width) / 2, y: middle - 5, width, height: 10, colour: colourOf(palette, value, max, state.theme), faint: false, open: false }];
 }
 
-/** One number of x(t), enlarged. @param {Pick<Scene, "state" | "cell" | "layout">} scene
+/** One number of x(t), enlarged. @param {Pick<Scene, "state" | "cell" | "layout" | "layer">} scene
  * @param {import("../../geometry.js").Column} column @param {number} dim @param {boolean} faint @returns {Mark} */
-export function inputMark({ state, cell, layout }, column, dim, faint) {
-  const { cols, data } = state.trace.layers[0].values[cell.input.name];
+export function inputMark({ state, cell, layout, layer }, column, dim, faint) {
+  const { cols, data } = state.trace.layers[layer].values[cell.input.name];
+  const { palette, max } = inputRange({ state, cell });
   const place = inputPlace(layout, column);
   const wide = place.width / layout.D;
   const width = Math.max(6, wide + 3);
   return {
     x: place.x + (dim + 0.5) * wide - width / 2, y: place.y - 2, width, height: place.height + 4,
-    colour: colourOf("states", data[column.t * cols + dim], 1, state.theme), faint, open: false,
+    colour: colourOf(palette, data[column.t * cols + dim], max, state.theme), faint, open: false,
   };
 }

@@ -4,7 +4,7 @@
 import { markOf } from "../../geometry.js";
 import { closes, colourOf, fixed, format } from "../../scale.js";
 import { cuts, editedInputs, editedMarks } from "./edited.js";
-import { inputMark, litBoxes, noteOf, termMarks } from "./lit.js";
+import { inputMark, litBoxes, noteOf, termMarks, whichOf } from "./lit.js";
 import { modeOf, picturePlaces, placedStrips, wordLine, wordsIn } from "./scene.js";
 
 /** @typedef {import("./scene.js").Scene} Scene */
@@ -16,7 +16,7 @@ import { modeOf, picturePlaces, placedStrips, wordLine, wordsIn } from "./scene.
 /** @typedef {ReturnType<typeof marksOf>} Marks */
 
 /** The pinned unit in one column, which a step leaves as it is.
- * @typedef {{t: number, key: string, mark: Mark | null, value: Value | null, U: Box | null, W: Box | null}} Pin */
+ * @typedef {{t: number, key: string, marks: Mark[], value: Value | null, U: Box[], W: Box[]}} Pin */
 
 const PINNED = { least: 10, more: 5, wider: 3.5 };
 const HOVERED = { least: 8, more: 3, wider: 2 };
@@ -56,7 +56,7 @@ export function marksOf(scene, measure) {
  * @param {Scene} scene @returns {number | null} */
 function pointedUnit({ state, cell, layout, cursor }) {
   const { hover } = state;
-  if (hover?.kind === "term") return hover.weight === cell.U || hover.weight === cell.W ? hover.unit : null;
+  if (hover?.kind === "term") return whichOf(cell, hover.weight) ? hover.unit : null;
   if (hover?.kind !== "cell") return hover === null ? cursor : null;
   return hover.symbol === cell.input.name || hover.unit >= layout.H ? null : hover.unit;
 }
@@ -88,16 +88,17 @@ const dimMarks = (scene, dim, unread) =>
 
 /** @param {Scene} scene @param {PlacedStrip[]} strips @param {number} unit @param {Measure} measure @returns {Pin[]} */
 function pinsOf(scene, strips, unit, measure) {
-  const { layout, columns, state } = scene;
+  const { layout, columns, state, cell } = scene;
   return [...(strips[0]?.t === -1 ? [-1] : []), ...columns.map(({ t }) => t)].filter((t) => t < 0 || modeOf(layout, t) !== "unread").map((t) => {
-    const strip = t === layout.t ? undefined : strips.find((placed) => placed.t === t);
+    const closed = t === layout.t ? [] : strips.filter((placed) => placed.t === t);
+    const strip = closed.at(-1);
     const column = t < 0 ? null : layout.columns[t];
     const places = column && picturePlaces(layout, column);
     return {
-      t, key: [t, unit, state.theme, column?.left, column?.foot, column?.picture].join(),
-      mark: strip ? markIn(scene, strip, unit, PINNED) : null,
+      t, key: [t, unit, state.theme, column?.left, column?.foot, column?.picture, cell.gate?.name].join(),
+      marks: closed.map((placed) => markIn(scene, placed, unit, PINNED)),
       value: strip ? valueOf(layout, strip, unit, measure) : null,
-      U: places && rowIn(layout, places.U, unit), W: places && rowIn(layout, places.W, unit),
+      U: places ? rowsIn(scene, "U", places.U, unit) : [], W: places ? rowsIn(scene, "W", places.W, unit) : [],
     };
   });
 }
@@ -114,13 +115,16 @@ function valueOf({ G, picture, middle, phone, row, top }, { place, values }, uni
   return { text, x: place.right + (above ? 6 : 8), y: (blocked ? aside : y) + 4.5 };
 }
 
-/** A unit's row in a picture. @param {Scene["layout"]} layout @param {{x: number, y: number}} place @param {number} unit @returns {Box} */
-const rowIn = ({ H, picture }, { x, y }, unit) =>
-  ({ x: x - 2, y: y + ((unit + 0.5) / H) * picture - 0.75, width: picture + 4, height: 1.5 });
+/** A unit's row in a picture: one in each gate's part of it. @param {Scene} scene @param {"U" | "W"} which
+ * @param {{x: number, y: number}} place @param {number} unit @returns {Box[]} */
+const rowsIn = ({ cell, layout: { H, picture } }, which, { x, y }, unit) => cell.weights[which].map((_name, i, { length }) =>
+  ({ x: x - 2, y: y + ((i + (unit + 0.5) / H) / length) * picture - 0.75, width: picture + 4, height: 1.5 }));
 
 /** A unit's row in each picture of U and of W. @param {Scene} scene @param {number} unit @returns {Box[]} */
-const rowsOf = ({ layout, columns }, unit) =>
-  columns.flatMap((column) => Object.values(picturePlaces(layout, column)).map((place) => rowIn(layout, place, unit)));
+const rowsOf = (scene, unit) => scene.columns.flatMap((column) => {
+  const { U, W } = picturePlaces(scene.layout, column);
+  return [...rowsIn(scene, "U", U, unit), ...rowsIn(scene, "W", W, unit)];
+});
 
 /** The next word that is pinned, and the one under the pointer. @param {Scene} scene @param {Measure} measure
  * @returns {(Box & {pinned: boolean})[]} */
@@ -146,21 +150,37 @@ function wordBoxes({ state, layout, columns }, measure) {
  * @param {Scene} scene @param {PlacedStrip[]} open @param {number} unit @param {Measure} measure */
 function numbersOf({ cell, layout }, open, unit, measure) {
   if (open.length !== cell.strips.length) return null;
-  const [size, decimals] = layout.phone ? [13, 2] : [15, 3];
+  const decimals = layout.phone ? 2 : 3;
+  const size = numberSize(open.map(({ place }) => place.axis), open.map(({ values }) => fixed(values[unit], decimals)), layout.phone ? 13 : 15, measure);
   const numbers = open.map(({ place, values }) => {
     const text = fixed(values[unit], decimals);
     const half = measure(text, "bold", size) / 2;
     return { text, x: place.axis, left: place.axis - half, right: place.axis + half };
   });
-  const sum = open.findIndex(({ part }) => part.role === "sum");
-  const others = cell.parts.filter((part) => part.kind !== "strip");
-  const added = open.slice(0, sum).map(({ values }, i) => (others[i - 1]?.text === "−" ? -values[unit] : values[unit]));
-  const a = open[sum]?.values[unit] ?? 0;
-  const equal = closes(added, a, decimals);
-  const between = others.map(({ kind, text }, i) => {
+  const shown = cell.parts.filter((part) => part.kind !== "strip");
+  const others = shown.map(({ kind, text }, i) => {
     const [left, right] = [numbers[i].right, numbers[i + 1].left];
-    return { kind, text: text === "=" && !equal ? "≈" : text, left: left + 6, right: right - 10, x: (left + right) / 2, fits: right - left >= (kind === "phi" ? 24 : 11) };
+    const fits = kind !== "gap" && right - left >= (kind === "phi" ? 24 : 11 * text.length);
+    const equal = text !== "=" || closes(...addedUp(shown, open, i, unit), decimals);
+    return { kind, text: equal ? text : "≈", left: left + 6, right: right - 10, x: (left + right) / 2, fits, a: open[i].values[unit] };
   });
-  return { size, numbers, others: between, a };
+  return { size, numbers, others };
 }
 
+/** The largest size at which no number touches the next. @param {number[]} axes @param {string[]} texts
+ * @param {number} most @param {Measure} measure */
+function numberSize(axes, texts, most, measure) {
+  const widths = texts.map((text) => measure(text, "bold", most));
+  const fits = axes.slice(1).map((axis, i) => (most * (axis - axes[i] - 3)) / ((widths[i] + widths[i + 1]) / 2));
+  return Math.min(most, Math.floor(2 * Math.min(...fits)) / 2);
+}
+
+/** The numbers left of "=", as far as they are one sum, and the one right of it.
+ * @param {{kind: string, text: string}[]} others @param {PlacedStrip[]} open @param {number} at  where "=" stands
+ * @param {number} unit @returns {[number[], number]} */
+function addedUp(others, open, at, unit) {
+  let first = at;
+  while (first > 0 && others[first - 1].kind === "op") first -= 1;
+  const added = open.slice(first, at + 1).map(({ values }, i) => (i > 0 && others[first + i - 1].text === "−" ? -values[unit] : values[unit]));
+  return [added, open[at + 1].values[unit]];
+}

@@ -3,7 +3,7 @@
 //   blocks   a matrix picture has at most 18 × 18, each its weight of largest size
 
 import { weightRange } from "../../scale.js";
-import { inputPlace, inputValues, modeOf, picturePlaces, placedStrips } from "./scene.js";
+import { inputPlace, inputRange, inputValues, modeOf, picturePlaces, placedStrips } from "./scene.js";
 
 /** @typedef {import("../../types.js").Matrix} Matrix */
 /** @typedef {import("../../types.js").LayerWeights} LayerWeights */
@@ -34,9 +34,9 @@ const BLOCKS = 18;
 export const FAINT = { strip: 0.25, x: 0.35, picture: 0.4 };
 
 /** A matrix made small without smoothing: each block is its weight of largest size.
- * @param {Matrix} matrix @param {number} [most] @returns {Matrix} */
-export function pooled({ rows, cols, data }, most = BLOCKS) {
-  const [down, across] = [Math.min(most, rows), Math.min(most, cols)];
+ * @param {Matrix} matrix @param {number} [most] @param {number} [wide] @returns {Matrix} */
+export function pooled({ rows, cols, data }, most = BLOCKS, wide = most) {
+  const [down, across] = [Math.min(most, rows), Math.min(wide, cols)];
   const small = new Float32Array(down * across); // (down, across)
   for (let i = 0; i < rows; i += 1) {
     const at = Math.floor((i * down) / rows) * across;
@@ -49,13 +49,26 @@ export function pooled({ rows, cols, data }, most = BLOCKS) {
   return { rows: down, cols: across, data: small };
 }
 
-/** The small pictures of a layer's two matrices, worked out once for each network.
+/** Matrices of one width on top of each other. @param {Matrix[]} matrices @returns {Matrix} */
+export function stacked(matrices) {
+  if (matrices.length === 1) return matrices[0];
+  const data = new Float32Array(matrices.reduce((sum, matrix) => sum + matrix.data.length, 0));
+  let at = 0;
+  for (const matrix of matrices) {
+    data.set(matrix.data, at);
+    at += matrix.data.length;
+  }
+  return { rows: matrices.reduce((sum, { rows }) => sum + rows, 0), cols: matrices[0]?.cols ?? 0, data };
+}
+
+/** The small pictures of a layer's matrices, of all gates' on top of each other, worked out once for each network.
  * @typedef {{U: Matrix, W: Matrix, range: Range}} Pictures
- * @param {LayerWeights} weights @param {{U: string, W: string}} names @returns {Pictures} */
-export function picturesOf(weights, names) {
-  const [U, W] = [names.U, names.W].map((name) => {
-    const matrix = weights[name];
-    return matrix && "data" in matrix ? pooled(matrix) : { rows: 0, cols: 0, data: new Float32Array(0) };
+ * @param {LayerWeights} weights @param {{weights: {U: string[], W: string[]}}} cell @returns {Pictures} */
+export function picturesOf(weights, { weights: names }) {
+  const [U, W] = [names.U, names.W].map((all) => {
+    const matrices = all.map((name) => weights[name]).filter((matrix) => matrix !== undefined && "data" in matrix);
+    // Each gate is pooled for itself, so that no block mixes two of them.
+    return stacked(matrices.map((matrix) => pooled(matrix, Math.max(4, Math.floor(BLOCKS / matrices.length)), BLOCKS)));
   });
   return { U, W, range: weightRange(weights) };
 }
@@ -84,7 +97,7 @@ function inputRaster(scene, column) {
   const { layout } = scene;
   return {
     ...inputPlace(layout, column), rows: 1, cols: layout.D, gap: 0, values: inputValues(scene, column.t),
-    range: { palette: "states", min: -1, max: 1 }, opacity: opacity(modeOf(layout, column.t), "x"), glyphs: true,
+    range: inputRange(scene), opacity: opacity(modeOf(layout, column.t), "x"), glyphs: true,
     t: column.t, part: "x", key: `x ${column.t} ${column.t === layout.t}`,
   };
 }

@@ -1,7 +1,7 @@
 // The shape of the rolled network: the open cell alone, with its loop. Pure; coordinates as in geometry.js, and all
 // heights the same as there, so that nothing moves up or down between the two.
 
-import { layoutOf } from "../../geometry.js";
+import { carryLevels, layoutOf } from "../../geometry.js";
 
 /** @typedef {import("../../geometry.js").Shape} Shape */
 /** @typedef {import("../../geometry.js").Layout} Layout */
@@ -15,6 +15,8 @@ const PHONE = { loopLeft: 30, loopRight: 26, loopTop: 130, bottom: 54, room: 96 
 const TIP = 3;
 const RADIUS = 14;
 const SQUARE = 11;
+const INSIDE = 16; // from one loop to the next, further in; below the picture of U it is UNDER
+const UNDER = 27;
 
 /** @param {Shape} shape @returns {Layout} */
 export function layoutRolled(shape) {
@@ -29,7 +31,7 @@ export function layoutRolled(shape) {
   const cell = { ...base.cell, ...moved(base.cell), strips: base.cell.strips.map(moved), betweens: base.cell.betweens.map(moved) };
   const loop = loopOf(base, cell);
   const one = {
-    left, right: cell.right, from: left, picture: (loop.left + loop.right) / 2,
+    left, right: cell.right, strips: [], from: left, picture: (loop.left + loop.right) / 2,
     head: cell.strips[cell.strips.length - 1].axis, foot: cell.strips[shape.fed].axis,
   };
   return {
@@ -40,15 +42,23 @@ export function layoutRolled(shape) {
 }
 
 /** @param {Layout} base @param {Layout["cell"]} cell @returns {Loop} */
-function loopOf({ phone, top, middle, window }, cell) {
+function loopOf(base, cell) {
+  const { phone, top, middle, window } = base;
   const by = phone ? PHONE : DESK;
   const left = Math.max(2, cell.left - by.loopLeft);
   const over = top - by.loopTop;
   const level = Math.floor(middle) + 0.5;
+  const right = Math.min(window - 6, cell.right + by.loopRight) + 0.5;
+  const y = Math.round((over + level) / 2) + 0.5;
+  const carries = carryLevels(base).map((at, i) => ({
+    start: cell.right + 1, left: left + 0.5 + (i + 1) * INSIDE, right: right - (i + 1) * 10, top: over + 0.5 + UNDER + i * 10, middle: at,
+    tip: cell.left - TIP, radius: 10, later: { x: left + 0.5 + (i + 1) * INSIDE, y, size: SQUARE, label: false },
+  }));
   return {
-    start: cell.strips[cell.strips.length - 1].right + 2, left: left + 0.5, right: Math.min(window - 6, cell.right + by.loopRight) + 0.5,
+    carries,
+    start: cell.strips[cell.strips.length - 1].right + 2, left: left + 0.5, right,
     top: over + 0.5, middle: level, tip: cell.left - TIP, out: phone ? null : cell.right + DESK.out, radius: RADIUS,
-    later: { x: left + 0.5, y: Math.round((over + level) / 2) + 0.5, size: SQUARE, label: !phone },
+    later: { x: left + 0.5, y, size: SQUARE, label: !phone },
   };
 }
 
@@ -79,7 +89,7 @@ export function loopPaths({ start, left, right, top, middle, tip, radius: r }, p
   ];
 }
 
-/** The same way in one piece, for what travels along it. @param {Loop} loop */
+/** The same way in one piece: for what travels along it, and for what meets no weight. @param {import("../../geometry.js").Way} loop */
 export const loopRoute = ({ start, left, right, top, middle, tip, radius: r }) =>
   `M${start} ${middle}H${right - r}A${r} ${r} 0 0 0 ${right} ${middle - r}V${top + r}A${r} ${r} 0 0 0 ${right - r} ${top}` +
   `H${left + r}A${r} ${r} 0 0 0 ${left} ${top + r}V${middle - r}A${r} ${r} 0 0 0 ${left + r} ${middle}H${tip}`;

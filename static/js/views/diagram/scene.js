@@ -1,7 +1,9 @@
 // What all parts of the diagram share: the state, its cell, its layout, and what they mean together. Pure.
 
-import { layoutOf, visibleColumns } from "../../geometry.js";
+import { layoutOf, MANY_LINES, visibleColumns } from "../../geometry.js";
 import { affineRange, rangeOf } from "../../scale.js";
+import { inputSize, shownRange } from "../../layers.js";
+import { layerOf } from "../../state.js";
 import { openCell, stripValues, symbolValues } from "./cell.js";
 import { layoutRolled } from "./rolled.js";
 
@@ -37,18 +39,25 @@ import { layoutRolled } from "./rolled.js";
  * @returns {Layout} */
 export function layoutFor(state, { width, height }, cell, fold = state.fold) {
   const { tokens } = state.trace;
-  const { embedding_dim: D, hidden_size: H } = state.model;
-  const parts = cell.parts.map(({ kind }) => kind);
-  return (fold === "rolled" ? layoutRolled : layoutOf)({ T: tokens.length, D, H, t: state.t, width, height, parts, fed: cell.fed });
+  const { hidden_size: H } = state.model;
+  const D = inputSize(state);
+  const parts = cell.parts.map((part, i) => (part.kind === "op" && part.text.length > 1 ? "product" : part.kind === "op" && isLong(cell.parts[i - 1]) ? "wide" : part.kind));
+  const shape = { T: tokens.length, D, H, t: state.t, width, height, parts, fed: cell.fed, states: cell.closed.length, above: cell.gates.length ? MANY_LINES : 0 };
+  const layout = (fold === "rolled" ? layoutRolled : layoutOf)(shape);
+  // Only the top layer's state is read by the output.
+  return layerOf(state) < state.model.num_layers - 1 ? { ...layout, next: { ...layout.next, count: 0, caption: null } } : layout;
 }
+
+/** Whether a strip's label is a whole sum. @param {import("./cell.js").OpenCell["parts"][number] | undefined} part */
+export const isLong = (part) => part?.kind === "strip" && part.terms.length > 1 && !part.bias;
 
 /** The columns to draw between two scroll positions: the rolled network has but one.
  * @param {Layout} layout @param {number} from @param {number} to */
 export const columnsIn = (layout, from, to) => (layout.loop ? [layout.columns[layout.t]] : visibleColumns(layout, from, to));
 
 /** @param {State} state @returns {OpenCell} */
-export const cellOf = ({ trace, model }) =>
-  openCell(trace.symbols.some(({ kind }) => kind === "input") ? trace.symbols : model.symbols, model.phi.label);
+export const cellOf = ({ trace, model, gate }) =>
+  openCell(trace.symbols.some(({ kind }) => kind === "input") ? trace.symbols : model.symbols, gate);
 
 /** @param {Layout} layout @param {number} t @returns {Mode} */
 export function modeOf(layout, t) {
@@ -58,8 +67,15 @@ export function modeOf(layout, t) {
 
 /** @param {StripPart} part @param {State} state @returns {Range} */
 export function stripRange(part, { model, trace }) {
-  const symbol = trace.symbols.find(({ name }) => name === part.name);
-  return symbol ? rangeOf(symbol, model) : affineRange(model);
+  const known = part.role === "product" ? part.of : [part.name];
+  const ranges = known.map((name) => trace.symbols.find((symbol) => symbol.name === name)).map((symbol) => (symbol ? rangeOf(symbol, model) : affineRange(model)));
+  return part.role === "product" ? productRange(ranges) : ranges[0];
+}
+
+/** As far as the largest factor reaches, on both sides of 0 as soon as one has two. @param {Range[]} ranges @returns {Range} */
+function productRange(ranges) {
+  const max = Math.max(...ranges.map((range) => range.max));
+  return ranges.every(({ min }) => min >= 0) ? { palette: "unit", min: 0, max } : { palette: "states", min: -max, max };
 }
 
 /** @type {WeakMap<Scene, PlacedStrip[]>} */
@@ -75,17 +91,16 @@ export function placedStrips(scene) {
 
 /** @param {Scene} scene @returns {PlacedStrip[]} */
 function placeStrips({ state, cell, layout, layer, columns }) {
-  const statePart = cell.strips[cell.strips.length - 1];
-  const ranges = new Map(cell.strips.map((part) => [part, stripRange(part, state)]));
+  const ranges = new Map([...cell.strips, ...cell.closed].map((part) => [part, stripRange(part, state)]));
   /** @param {StripPart} part @param {Strip} place @param {number} t @param {Mode} mode @returns {PlacedStrip} */
   const placed = (part, place, t, mode) => ({
     part, place, t, mode, range: ranges.get(part) ?? stripRange(part, state),
     values: layout.empty && t >= 0 ? new Float32Array(layout.H) : stripValues(part, state.trace, state.weights[layer], layer, t),
   });
-  const first = !layout.loop && layout.columns[0].t === columns[0]?.t ? [placed(statePart, layout.initial, -1, "read")] : [];
-  return first.concat(columns.flatMap(({ t, left, right }) => {
+  const first = !layout.loop && layout.columns[0].t === columns[0]?.t ? cell.closed.map((part, i) => placed(part, layout.initial.strips[i], -1, "read")) : [];
+  return first.concat(columns.flatMap(({ t, strips }) => {
     const mode = modeOf(layout, t);
-    if (t !== layout.t) return [placed(statePart, { left, right, axis: (left + right) / 2 }, t, mode)];
+    if (t !== layout.t) return cell.closed.map((part, i) => placed(part, strips[i], t, mode));
     return cell.strips.map((part, i) => placed(part, layout.cell.strips[i], t, mode));
   }));
 }
@@ -100,6 +115,10 @@ export function inputPlace(layout, { t, foot }) {
 export const inputValues = ({ state, cell, layout, layer }, t) =>
   layout.empty ? new Float32Array(layout.D) : symbolValues(state.trace, layer, cell.input.name, t);
 
+/** Where the colours of x(t) end: those of the layer below where that is what it is.
+ * @param {Pick<Scene, "state" | "cell">} scene @returns {Range} */
+export const inputRange = ({ state, cell }) => shownRange(cell.input, state);
+
 /** The pictures of U and of W that belong to a column, by their upper left corners.
  * @param {Layout} layout @param {Column} column */
 export function picturePlaces({ picture, pictureMiddle, foot }, column) {
@@ -110,7 +129,7 @@ export function picturePlaces({ picture, pictureMiddle, foot }, column) {
 }
 
 /** How many next words stand above a column. @param {Layout} layout @param {boolean} now */
-export const wordsIn = ({ next }, now) => (now ? next.count : 3);
+export const wordsIn = ({ next }, now) => (now ? next.count : Math.min(3, next.count));
 
 /** Baseline of the next word at place i of n. @param {Layout} layout @param {boolean} now @param {number} i @param {number} n */
 export const wordLine = ({ next, head, words }, now, i, n) => (now ? next.bottom : head.words) - (n - 1 - i) * words;

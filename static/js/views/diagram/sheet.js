@@ -70,9 +70,9 @@ export function makeSheet(stage, measure) {
     pin: (wanted) => keep(pins, stage.pins, wanted, ({ t, key }) => ({ t, key }), drawPin),
     /** h(−1) and the axis of units. @param {Scene} scene @param {boolean} zero @param {number | null} marked */
     drawInitial({ layout, cell, columns: shown }, zero, marked) {
-      const key = layout.loop || shown[0]?.t !== 0 ? "" : [cell.state.name, zero, marked, layout.initial.left, layout.row, layout.H].join();
+      const key = layout.loop || shown[0]?.t !== 0 ? "" : [cell.closed.map(({ name }) => name), zero, marked, layout.initial.left, layout.row, layout.H].join();
       if (key === initial.key) return;
-      initial = { key, drawing: key ? drawInitial(layout, { name: cell.state.name, zero, marked }) : null };
+      initial = { key, drawing: key ? drawInitial(layout, { names: cell.closed.map(({ name }) => name), zero, marked }) : null };
       stage.initial.replaceChildren(...(initial.drawing ? [initial.drawing.element] : []));
     },
     clear() {

@@ -5,6 +5,7 @@ import { editAt } from "../../interventions.js";
 import { format } from "../../scale.js";
 import { _ } from "../../texts.js";
 import { symbolValues } from "./cell.js";
+import { countOf, whichOf } from "./lit.js";
 import { inputPlace, inputValues, placedStrips } from "./scene.js";
 import { cellInWords, labelText, sharedNote } from "./words.js";
 
@@ -58,10 +59,9 @@ function inputTip(scene, t, at) {
 
 /** Where columns are too near for a note between them. @param {Scene} scene @param {string} name @returns {Tip | null} */
 function weightTip({ state, cell, layout, layer }, name) {
-  const matrix = state.weights[layer][name];
-  if (name !== cell.U || !("data" in matrix)) return null;
+  if (whichOf(cell, name) !== "U") return null;
   const { left } = layout.cell;
-  return { lines: sharedNote(matrix.data.length, layout.window / 2), x: layout.loop ? layout.columns[layout.t].picture + 40 : left - 10, y: layout.pictureMiddle };
+  return { lines: sharedNote(countOf(state.weights[layer], cell.weights.U), layout.window / 2), x: layout.loop ? layout.columns[layout.t].picture + 40 : left - 10, y: layout.pictureMiddle };
 }
 
 /** @param {Scene} scene @param {number} t */

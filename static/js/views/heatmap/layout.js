@@ -3,6 +3,8 @@
 //   column, row  px of one time stamp, of one unit
 //   left, top    px of the margin before the first column, above the first row
 
+import { layerOf } from "../../state.js";
+
 /** @typedef {import("../../types.js").State} State */
 /** @typedef {{available: number, left: number, top: number, column: number, row: number, columns: number, rows: number,
  *   width: number, height: number, outerWidth: number, outerHeight: number, stride: number}} Layout */
@@ -12,9 +14,9 @@ const WIDEST = 72;
 const LABEL = 56; // px that a word below its column needs
 
 /** @param {number} available @param {State} state @returns {Layout} */
-export function layoutOf(available, { trace, symbol }) {
+export function layoutOf(available, { trace, symbol, memory }) {
   const columns = trace.tokens.length;
-  const rows = trace.symbols.find(({ name }) => name === symbol)?.size ?? 1;
+  const rows = trace.layers[layerOf({ trace, memory })]?.values[symbol]?.cols ?? 1;
   const room = Math.max(40, available - LEFT - RIGHT);
   const column = columns === 0 ? WIDEST : Math.min(WIDEST, room / columns);
   const row = Math.max(1, Math.min(12, Math.floor(320 / rows)));

@@ -1,13 +1,14 @@
 // The values as numbers, made only while somebody looks at them.
 
 import { format } from "../../scale.js";
+import { layerOf } from "../../state.js";
 import { _ } from "../../texts.js";
 
 /** @param {HTMLElement} details @param {import("../../types.js").State} state */
-export function fillNumbers(details, { trace, symbol, unit }) {
+export function fillNumbers(details, { trace, symbol, unit, memory }) {
   const place = details.querySelector(".scroll");
   if (!place) return;
-  const matrix = trace.layers[trace.layers.length - 1]?.values[symbol];
+  const matrix = trace.layers[layerOf({ trace, memory })]?.values[symbol];
   if (!(/** @type {HTMLDetailsElement} */ (details).open) || !matrix) return place.replaceChildren();
   const table = document.createElement("table");
   const caption = table.createCaption();

@@ -1,7 +1,8 @@
 // What stands around the heatmap of an opened weight: the chooser, its names, the order, the scale of its colours.
 
 import { format } from "../../scale.js";
-import { weightNames } from "../../state.js";
+import { gatesOf, productsOf, sumOf } from "../../gates.js";
+import { layerOf, weightNames } from "../../state.js";
 import { _ } from "../../texts.js";
 import { labelOf, placeOf } from "./about.js";
 
@@ -90,16 +91,32 @@ function fillOrders(orders, order, ordered, worded) {
 
 /** @param {HTMLElement} tabs @param {State} state */
 export function fillTabs(tabs, state) {
-  tabs.replaceChildren(...weightNames(state).flatMap((name) => {
-    const at = placeOf(state.model, name);
-    if (!at) return [];
-    const tab = button("");
-    tab.dataset.weight = name;
-    tab.append(written(labelOf(at.place)));
-    const what = { embedding: _("embedding"), "output.W_y": _("output"), "output.b_y": _("output bias") }[at.place];
-    if (what) tab.append(" ", element("span", "tab-note", what));
-    return [tab];
-  }));
+  const groups = grouped(weightNames(state), state.model.symbols).map((names) => names.flatMap((name) => weightTab(state, name)));
+  tabs.replaceChildren(...(groups.length > 1 ? groups.map((group) => element("div", "tab-group", ...group)) : groups.flat()));
+}
+
+/** The weights of each gate together, then what belongs to none. @param {string[]} names
+ * @param {import("../../types.js").Symbol[]} symbols @returns {string[][]} */
+export function grouped(names, symbols) {
+  const groups = gatesOf(symbols).map((gate) => {
+    const sum = sumOf(symbols, gate);
+    const own = new Set(sum ? [...productsOf(symbols, sum).map(({ weight }) => weight), ...sum.terms.flatMap(({ factors }) => factors.map(({ name }) => name))] : []);
+    return names.filter((name) => own.has(name));
+  });
+  const known = new Set(groups.flat());
+  return [...groups, names.filter((name) => !known.has(name))];
+}
+
+/** @param {State} state @param {string} name @returns {HTMLElement[]} */
+function weightTab(state, name) {
+  const at = placeOf(state.model, name, layerOf(state));
+  if (!at) return [];
+  const tab = button("");
+  tab.dataset.weight = name;
+  tab.append(written(labelOf(at.place)));
+  const what = { embedding: _("embedding"), "output.W_y": _("output"), "output.b_y": _("output bias") }[at.place];
+  if (what) tab.append(" ", element("span", "tab-note", what));
+  return [tab];
 }
 
 /** @param {HTMLElement} tabs @param {string | null} weight */

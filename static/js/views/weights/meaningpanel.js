@@ -1,5 +1,6 @@
 // The statistics of an opened weight beside its heatmap.
 
+import { lettered } from "../../html.js";
 import { _ } from "../../texts.js";
 import { eigenvaluesFigure } from "./eigenvalues.js";
 import { element } from "./frame.js";
@@ -9,7 +10,7 @@ import { figuresOf } from "./meaning.js";
 export function showMeaning(root, { about, statistics, words }) {
   if (!statistics) return root.replaceChildren();
   const list = element("dl", "weight-figures", ...figuresOf(statistics, about, words, about.rows === "word" ? _("the output weight") : about.label.join("_")).map(({ name, value, sentence }) =>
-    element("div", "", element("dt", "", name), element("dd", "figure-value", value), element("dd", "figure-sentence", sentence))));
+    element("div", "", element("dt", "", name), element("dd", "figure-value", value), element("dd", "figure-sentence", ...lettered(sentence)))));
   const { eigenvalues } = statistics;
   root.replaceChildren(...(eigenvalues ? [plane(eigenvalues, about.label[0])] : []), list);
 }

@@ -4,8 +4,8 @@
 //   reach       the largest |difference|, at which its colours end
 
 import { format, percent } from "../../scale.js";
+import { layerOf } from "../../state.js";
 import { _ } from "../../texts.js";
-import { LAYER } from "./target.js";
 
 /** @typedef {import("../../types.js").Matrix} Matrix */
 /** @typedef {import("../../types.js").Output} Output */
@@ -23,8 +23,9 @@ import { LAYER } from "./target.js";
 const SAME = 1e-6; // what float32 may round off
 
 /** @param {State} state @param {string} symbol @returns {Comparison | null} null where nothing is altered */
-export function comparisonOf({ trace, original }, symbol) {
-  const [before, after] = [original, trace].map((each) => each?.layers[LAYER].values[symbol]);
+export function comparisonOf({ trace, original, memory }, symbol) {
+  const layer = layerOf({ trace, memory });
+  const [before, after] = [original, trace].map((each) => each?.layers[layer].values[symbol]);
   if (!before || !after || before.data.length !== after.data.length) return null;
   const { rows, cols } = after;
   const data = after.data.map((value, i) => value - before.data[i]);

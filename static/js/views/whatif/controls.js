@@ -1,11 +1,11 @@
 // What can be done: set the pinned unit, silence it, forget, read another word, begin with another memory. Each is a
 // form or a button of its own, so that Enter does it.
 
-import { button, html } from "../../html.js";
-import { intervened, interventionRemoved, originalOf } from "../../state.js";
+import { button, html, lettered } from "../../html.js";
+import { intervened, interventionRemoved, layerOf, originalOf } from "../../state.js";
 import { _ } from "../../texts.js";
 import { MAX_VALUE } from "../../interventions.js";
-import { LAYER, targetOf } from "./target.js";
+import { targetOf } from "./target.js";
 
 /** @typedef {import("../../types.js").State} State */
 /** @typedef {import("../../types.js").Update} Update */
@@ -45,7 +45,7 @@ function unitForm(get, update) {
     const state = get();
     const target = state && targetOf(state);
     if (!target) return;
-    update(intervened({ kind: "edit", symbol: target.symbol.name, t: t ?? state.t, unit: target.unit, value, layer: LAYER }), history);
+    update(intervened({ kind: "edit", symbol: target.symbol.name, t: t ?? state.t, unit: target.unit, value, layer: layerOf(state) }), history);
   }
 
   form.addEventListener("submit", (event) => {
@@ -71,14 +71,14 @@ function unitForm(get, update) {
       form.hidden = target === null;
       hint.hidden = target !== null;
       if (target === null) return;
-      const now = [target.symbol.name, target.unit, state.t, state.model.id].join();
+      const now = [target.symbol.name, target.unit, state.t, state.model.id, layerOf(state)].join();
       if (now !== key) waiting = null;
       if (waiting !== null && state.interventions === state.applied) {
         const value = waiting;
         waiting = null;
         return set({ value }, "replace");
       }
-      label.textContent = `${target.symbol.name}(${state.t})[${target.unit}] =`;
+      label.replaceChildren(...lettered(`${called(target.symbol, state.t)}[${target.unit}] =`));
       silence.textContent = _("Silence it at every time stamp");
       Object.assign(slider, { min: String(target.min), max: String(target.max), step: String((target.max - target.min) / 200) });
       slider.setAttribute("aria-label", _("{symbol}({t})[{unit}], by a slider", { symbol: target.symbol.name, t: state.t, unit: target.unit }));
@@ -102,8 +102,7 @@ function forgetButton(get, update) {
     root: html("div", "forget", act, why),
     /** @param {State} state */
     render({ trace, t }) {
-      const { initial } = trace.layers[LAYER] ?? { initial: {} };
-      const nothing = t === 0 && Object.values(initial).every((values) => values.every((value) => value === 0));
+      const nothing = t === 0 && trace.layers.flatMap(({ initial }) => Object.values(initial)).every((values) => values.every((value) => value === 0));
       act.disabled = nothing || trace.tokens.length === 0;
       act.textContent = t > 0 || nothing ? _("Forget everything before “{word}”", { word: trace.tokens[t]?.text ?? "" }) : _("Forget h(−1)");
       why.textContent = nothing ? _("Nothing was read before the first word.") : "";
@@ -168,6 +167,9 @@ function memoryForm(update) {
   });
   return { root: form, render: () => {} };
 }
+
+/** "h(2)", "tanh(c(2))" @param {import("../../types.js").Symbol} symbol @param {number} t */
+const called = ({ label }, t) => label.replace("(t)", `(${t})`);
 
 /** @param {string} type @param {string} name @param {Record<string, string>} [attributes] */
 function input(type, name, attributes = {}) {

@@ -1,0 +1,259 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { gatesOf, weightsInto } from "../../static/js/gates.js";
+import { carryLevels, visibleColumns } from "../../static/js/geometry.js";
+import { inputSize, isTop, layerShown, topPinned } from "../../static/js/layers.js";
+import { fromQuery, toQuery } from "../../static/js/query.js";
+import { gateOpened, gateToggled, layerOf, unitPinned } from "../../static/js/state.js";
+import { amountsOf } from "../../static/js/views/balance/amounts.js";
+import { factorsIn, isMixed } from "../../static/js/views/derivation/factors.js";
+import { said } from "../../static/js/views/derivation/sentence.js";
+import { storyOf } from "../../static/js/views/derivation/story.js";
+import { questionOf } from "../../static/js/views/derivation/question.js";
+import { derivationOf } from "../../static/js/views/derivation/terms.js";
+import { label, plain } from "../../static/js/views/derivation/write.js";
+import { openCell, labelOf, stripValues } from "../../static/js/views/diagram/cell.js";
+import { columnFigure, openFigure } from "../../static/js/views/diagram/figure.js";
+import { hit } from "../../static/js/views/diagram/hit.js";
+import { noteOf } from "../../static/js/views/diagram/lit.js";
+import { marksOf } from "../../static/js/views/diagram/marks.js";
+import { picturesOf } from "../../static/js/views/diagram/raster.js";
+import { cellOf, layoutFor, picturePlaces, placedStrips } from "../../static/js/views/diagram/scene.js";
+import { summed } from "../../static/js/values.js";
+import { tabRows } from "../../static/js/views/heatmap/tabs.js";
+import { grouped } from "../../static/js/views/weights/frame.js";
+import { comparisonOf } from "../../static/js/views/whatif/compare.js";
+import { targetOf } from "../../static/js/views/whatif/target.js";
+import { readTrace, readWeights } from "../../static/js/wire.js";
+import { card, stateOf } from "./made.js";
+
+/** @typedef {import("../../static/js/types.js").State} State */
+
+/** @type {import("../../static/js/views/diagram/words.js").Measure} */
+const measure = (text, _, size) => [...text].length * size * 0.5;
+
+/** A random network that Python made and traced: D = 5, H = 7, T = 4. @param {"gru" | "lstm" | "stack"} name
+ * @param {Partial<State>} [more] @returns {State} */
+function traced(name, more) {
+  const bytes = (/** @type {string} */ part) => Uint8Array.from(readFileSync(new URL(`fixtures/${name}.${part}.safetensors`, import.meta.url))).buffer;
+  const trace = readTrace(bytes("trace"));
+  const layers = trace.layers.length;
+  const D = trace.layers[0].values.x.cols;
+  const model = { ...card, symbols: trace.symbols, embedding_dim: D, hidden_size: 7, num_layers: layers };
+  return { ...stateOf([]), models: [model], model, trace, traced: "I am a wug", text: "I am a wug", weights: readWeights(bytes("weights")), t: 2, ...more };
+}
+
+/** @param {State} state @param {{width: number, height: number}} [window] */
+function sceneOf(state, window = { width: 1440, height: 900 }) {
+  const cell = cellOf(state);
+  const layout = layoutFor(state, window, cell);
+  return { state, cell, layout, layer: layerOf(state), columns: visibleColumns(layout, 0, layout.width), cursor: /** @type {number | null} */ (null) };
+}
+
+/** @param {State} state */
+const shown = (state) => {
+  const { parts } = cellOf(state);
+  return parts.map((part) => (part.kind === "strip" ? labelOf(part, state.trace.symbols, state.t).map(({ text }) => text).join("") : part.text));
+};
+
+/** @param {ArrayLike<number>} a @param {ArrayLike<number>} b */
+function close(a, b) {
+  assert.equal(a.length, b.length);
+  for (let i = 0; i < a.length; i += 1) assert.ok(Math.abs(a[i] - b[i]) < 1e-5, `${i}: ${a[i]} and ${b[i]}`);
+}
+
+test("gates and how the state is mixed of them are read off the cell's description", () => {
+  assert.deepEqual(shown(traced("gru")), ["r(2)", "", "z(2)", "", "n(2)", "", "(1−z)∘n", "+", "z∘h(1)", "=", "h(2)"]);
+  assert.deepEqual(shown(traced("lstm")), [
+    "i(2)", "", "f(2)", "", "g(2)", "", "o(2)", "", "f∘c(1)", "+", "i∘g", "=", "c(2)", "tanh", "tanh(c(2))", "∘ o =", "h(2)",
+  ]);
+  assert.deepEqual(gatesOf(traced("stack").trace.symbols), []);
+});
+
+test("an opened gate is a line like that of the vanilla cell, with the state beside it", () => {
+  assert.deepEqual(shown(traced("gru", { gate: "r" })), ["Ur\u2009h(1)", "+", "Wr\u2009x(2)", "+", "b", "=", "ar(2)", "σ", "r(2)", "", "h(2)"]);
+  assert.equal(shown(traced("gru", { gate: "n" }))[0], "r∘(Un\u2009h(1) + bhn)");
+  const cell = cellOf(traced("lstm", { gate: "g" }));
+  assert.deepEqual([cell.weights, cell.U, cell.fed, cell.closed.map(({ name }) => name)], [{ U: ["U_g"], W: ["W_g"] }, "U_g", 1, ["c", "h"]]);
+});
+
+test("a sum of products by hand: (1 − z)∘n − z∘h", () => {
+  const values = { z: [0.25, 1], n: [2, 3], h: [4, -5] };
+  const of = (/** @type {{name: string}} */ { name }) => Float32Array.from(values[/** @type {"z" | "n" | "h"} */ (name)]);
+  const factor = (/** @type {string} */ name, complement = false) => ({ name, lag: 0, complement });
+  const terms = [{ sign: 1, factors: [factor("z", true), factor("n")] }, { sign: -1, factors: [factor("z"), factor("h")] }];
+  assert.deepEqual([...summed(terms, of)], [0.75 * 2 - 0.25 * 4, 0 * 3 - 1 * -5]);
+});
+
+for (const [name, gates] of /** @type {[("gru" | "lstm"), string[]][]} */ ([["gru", ["r", "z", "n"]], ["lstm", ["i", "f", "g", "o"]]])) {
+  test(`what stands left of "=" adds up to what stands right of it: ${name}`, () => {
+    for (const gate of [null, ...gates]) {
+      for (let t = 0; t < 4; t += 1) {
+        const state = traced(name, { gate, t });
+        const { parts } = cellOf(state);
+        const value = (/** @type {any} */ part) => stripValues(part, state.trace, state.weights[0], 0, t);
+        const at = parts.findIndex((part) => part.kind !== "strip" && part.text === "=");
+        let first = at - 1;
+        while (first >= 2 && parts[first - 1].kind === "op") first -= 2;
+        const left = parts.slice(first, at).filter((part) => part.kind === "strip").map(value);
+        close(left[0].map((_v, i) => left.reduce((sum, each) => sum + each[i], 0)), value(parts[at + 1]));
+      }
+    }
+  });
+
+  test(`every unit of every symbol is derived from its description: ${name}`, () => {
+    const symbols = traced(name).trace.symbols.filter(({ kind }) => kind === "squash" || kind === "mix");
+    for (const { name: of, kind } of symbols) {
+      for (let unit = 0; unit < 7; unit += 1) {
+        const state = unitPinned(unit, 1, of)(traced(name));
+        const found = derivationOf(state, unit);
+        assert.equal(found.symbol.name, of);
+        const held = found.argument ?? found.symbol;
+        const { cols, data } = state.trace.layers[0].values[held.name];
+        close([found.sum], [data[cols + unit]]);
+        assert.equal(isMixed(found), kind === "mix" || held.kind === "mix");
+        for (const { terms } of found.groups) for (const { parts, product } of terms) close([Math.abs(parts.reduce((all, { value }) => all * value, 1))], [Math.abs(product)]);
+      }
+    }
+  });
+}
+
+test("the factors of a mix lead on to their own derivations, those before the first word do not", () => {
+  const names = (/** @type {State} */ state) => factorsIn(derivationOf(state, 3)).map(({ name, t }) => `${name}(${t})`).sort();
+  assert.deepEqual(names(traced("gru", { unit: 3 })), ["h(1)", "n(2)", "z(2)"]);
+  assert.deepEqual(names(traced("gru", { unit: 3, t: 0 })), ["n(0)", "z(0)"]);
+  assert.deepEqual(names(traced("gru", { unit: 3, of: "n" })), ["r(2)"]);
+  const state = traced("gru", { unit: 3 });
+  const z = factorsIn(derivationOf(state, 3)).find(({ name }) => name === "z");
+  close([z?.part.value ?? NaN], [state.trace.layers[0].values.z.data[2 * 7 + 3]]);
+});
+
+test("the server is asked about the symbol and the layer that were clicked", () => {
+  const asked = (/** @type {State} */ state) => { const question = questionOf(state); return [question?.symbol, question?.layer]; };
+  assert.deepEqual(asked(unitPinned(1, 2, "z")(traced("gru"))), ["z", 0]);
+  assert.deepEqual(asked(unitPinned(1, 2, "h")(traced("gru"))), ["h", 0]);
+  assert.deepEqual(asked(traced("stack", { unit: 1 })), ["h", 1]);
+});
+
+test("a gate is opened, closed by the same, kept in the link, and never one that the network lacks", () => {
+  const state = traced("gru");
+  const open = gateToggled("z")(state);
+  assert.equal(open.gate, "z");
+  assert.equal(gateToggled("z")(open).gate, null);
+  assert.equal(gateOpened("h")(state), state);
+  assert.equal(gateOpened("z")(traced("stack")).gate, null);
+  const query = toQuery(unitPinned(2, 2, "n")(open));
+  assert.deepEqual(query.match(/gate=z|of=n/g), ["gate=z", "of=n"]);
+  assert.equal(fromQuery(query).gate, "z");
+});
+
+test("all gates' matrices stand in one picture, and a pinned unit marks its row in each of them", () => {
+  const scene = sceneOf(traced("lstm", { unit: 3, hover: { kind: "weight", name: "U_o" } }));
+  assert.deepEqual(weightsInto(scene.state.trace.symbols, [scene.state.trace.symbols[0]]), { U: [], W: [] });
+  const { U, W } = picturesOf(scene.state.weights[0], scene.cell);
+  assert.deepEqual([U.rows, U.cols, W.rows, W.cols], [16, 7, 16, 5]);
+  const [pin] = marksOf(scene, measure).pins.filter(({ t }) => t === 1);
+  assert.deepEqual([pin.U.length, pin.W.length, pin.marks.length], [4, 4, 2]);
+  const { y: top } = picturePlaces(scene.layout, scene.columns[1]).U;
+  close(pin.U.map(({ y }) => y + 0.75 - top), [0, 1, 2, 3].map((gate) => (36 * (gate + 3.5 / 7)) / 4));
+  assert.match(noteOf(scene)?.lines.join(" ") ?? "", /196 numbers/);
+  const { names } = columnFigure(scene, scene.columns[1], measure);
+  assert.deepEqual([names.U.pieces.map(({ text }) => text), names.U.title], [["U"], "U_i, U_f, U_g, U_o"]);
+});
+
+test("what else is carried has a strip and a way of its own, that meets no picture", () => {
+  const scene = sceneOf(traced("lstm"));
+  const { layout } = scene;
+  assert.deepEqual(layout.columns[0].strips.map(({ right, left }) => right - left), [24, 24]);
+  assert.deepEqual(placedStrips(scene).filter(({ t }) => t === 1).map(({ part }) => part.name), ["c", "h"]);
+  assert.equal(placedStrips(scene).filter(({ t }) => t === -1).length, 2);
+  const [y] = carryLevels(layout);
+  assert.ok(y > layout.top && y < layout.middle);
+  assert.deepEqual(columnFigure(scene, layout.columns[1], measure).carries.map((way) => way.y), [y]);
+  const rolled = layoutFor({ ...scene.state, fold: "rolled" }, { width: 1440, height: 900 }, scene.cell);
+  assert.equal(rolled.loop?.carries.length, 1);
+  assert.equal(sceneOf(traced("gru")).layout.columns[0].strips.length, 1);
+});
+
+test("the label of a gate opens it, a strip pins a unit of its symbol", () => {
+  const scene = sceneOf(traced("lstm"));
+  const { layout } = scene;
+  const at = layout.cell.strips[1].axis;
+  assert.deepEqual(hit(scene, at, layout.head.label - 4), { kind: "gate", name: "f" });
+  assert.deepEqual(hit(scene, at, layout.top + 2.5 * layout.row), { kind: "cell", symbol: "f", t: 2, unit: 2 });
+  assert.deepEqual(hit(scene, layout.columns[0].strips[0].axis, layout.top + 1), { kind: "cell", symbol: "c", t: 0, unit: 0 });
+});
+
+for (const width of [1440, 390]) {
+  test(`labels of many strips do not lie on each other at ${width} px`, () => {
+    for (const gate of [null, "n"]) {
+      const { labels } = openFigure(sceneOf(traced("gru", { gate }), { width, height: 844 }), measure);
+      const ends = labels.map(({ pieces, size, x }) => ({ x, half: pieces.reduce((sum, { text, below }) => sum + measure(text, "serif", below ? 0.7 * size : size), 0) / 2 }));
+      for (let i = 1; i < ends.length; i += 1) assert.ok(ends[i].x - ends[i].half >= ends[i - 1].x + ends[i - 1].half - 1, `${gate} ${i}`);
+    }
+  });
+}
+
+test("the sums of the gates are folded behind their gate", () => {
+  const { symbols } = traced("gru").trace;
+  const names = (/** @type {string} */ chosen, /** @type {string | null} */ gate = null) => tabRows(symbols, chosen, gate).map((row) => row.map(({ name }) => name).join(" "));
+  assert.deepEqual(names("h"), ["x r z n h"]);
+  assert.deepEqual(names("a_z"), ["x r z n h", "Uh_z Wx_z a_z"]);
+  assert.deepEqual(names("h", "n")[1], "Uh_n Wx_n a_n");
+  assert.equal(tabRows(traced("stack").trace.symbols, "h", null).length, 1);
+  const weights = Object.keys(traced("gru").weights[0]);
+  assert.deepEqual(grouped([...weights, "output.weight"], symbols).map((group) => group.sort()), [
+    ["U_r", "W_r", "b_hr", "b_ir"], ["U_z", "W_z", "b_hz", "b_iz"], ["U_n", "W_n", "b_hn", "b_in"], ["output.weight"],
+  ]);
+});
+
+test("what if reaches into what was clicked: that gate, that layer", () => {
+  const told = (/** @type {State} */ state) => { const target = targetOf(state); return [target?.symbol.name, target?.value]; };
+  const gru = traced("gru", { symbol: "r" });
+  assert.deepEqual(told(unitPinned(3, 2, "z")(gru)), ["z", gru.trace.layers[0].values.z.data[2 * 7 + 3]]);
+  assert.deepEqual(told(unitPinned(3, 2, "h")(gru)), ["h", gru.trace.layers[0].values.h.data[2 * 7 + 3]]);
+  const top = traced("stack", { unit: 3 });
+  for (const state of [top, layerShown(0)(top)]) {
+    const { h } = state.trace.layers[layerOf(state)].values;
+    assert.deepEqual(told(state), ["h", h.data[2 * 7 + 3]]);
+    assert.equal(comparisonOf({ ...state, original: state.trace }, "h")?.after, h);
+  }
+});
+
+test("a symbol without a letter of its own is written as its cell writes it, gates are said to be multiplied", () => {
+  const story = storyOf(traced("lstm", { unit: 3 }), false);
+  if (story.kind !== "unit") return assert.fail();
+  assert.equal(plain(label(story.derivation.groups[0].terms[0].parts)), "o(2)[3] · tanh(c(2))[3]");
+  assert.match(said(story.lead), /Every product of gates and states/);
+  assert.match(said(storyOf(traced("lstm", { unit: 3, of: "o" }), false).lead), /under the weight it came through/);
+});
+
+test("memory and word are weighed over all gates, or within the one that is opened", () => {
+  const state = traced("gru");
+  const { values } = state.trace.layers[0];
+  const length = (/** @type {string[]} */ names) => Math.hypot(...names.flatMap((name) => [...values[name].data.subarray(14, 21)]));
+  close([amountsOf(state)[2].memory, amountsOf(state)[2].word], [length(["Uh_r", "Uh_z", "Uh_n"]), length(["Wx_r", "Wx_z", "Wx_n"])]);
+  close([amountsOf({ ...state, gate: "z" })[2].memory], [length(["Uh_z"])]);
+  const [r, Uh] = ["r", "Uh_n"].map((name) => values[name].data.subarray(14, 21));
+  const reset = amountsOf({ ...state, gate: "n", unit: 3 })[2]; // what enters the sum of n is r∘(U_n h(t−1))
+  close([reset.memory, reset.unit?.memory ?? NaN], [Math.hypot(...r.map((share, i) => share * Uh[i])), r[3] * Uh[3]]);
+});
+
+test("of a stack one layer is shown: the top one, or another whose state goes to the next, not to the words", () => {
+  const top = traced("stack");
+  assert.deepEqual([layerOf(top), inputSize(top), sceneOf(top).layout.next.count], [1, 7, 5]);
+  const low = layerShown(0)(top);
+  assert.deepEqual([layerOf(low), inputSize(low), sceneOf(low).layout.next.count], [0, 4, 0]);
+  assert.equal(columnFigure(sceneOf(low), sceneOf(low).columns[1], measure).above, "to layer 1");
+  assert.equal(layerShown(1)(low).memory.layer, null);
+  assert.deepEqual([isTop(top), isTop(low)], [true, false]);
+  const followed = topPinned(3)(low);
+  assert.deepEqual([followed.unit, layerOf(followed)], [3, 1]);
+  const [strip] = placedStrips(sceneOf(low)).filter(({ t, part }) => t === 1 && part.name === "h");
+  close(strip.values, top.trace.layers[0].values.h.data.subarray(7, 14));
+  close(top.trace.layers[1].values.x.data, top.trace.layers[0].values.h.data);
+  for (const state of [top, low]) close([derivationOf({ ...state, unit: 2 }, 2).sum], [state.trace.layers[layerOf(state)].values.a.data[2 * 7 + 2]]);
+});
+
+test("a description without gates makes no gates view", () => assert.equal(openCell(card.symbols, "r").gate, null));
