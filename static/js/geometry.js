@@ -25,7 +25,9 @@
  * @property {Part[]} parts
  * @property {number} fed       which strip of the open cell the input enters, 0 for the leftmost
  * @property {number} [states]  how many strips a closed column has: the hidden state, and left of it what else is carried
- * @property {number} [above]   height of the equation beyond its usual one */
+ * @property {number} [above]   height of the equation beyond its usual one
+ * @property {{below: number, above: number}} [bands]  how many rows stand under x(t) and over the cell: the other layers of
+ *   a stack lie there, and under all of them the words */
 
 /** One time stamp.
  * @typedef {object} Column
@@ -74,6 +76,10 @@ const ABOVE_AND_BELOW = 575; // header, sentence, equation, head, foot and playe
 
 /** What an equation of many lines takes beyond that; css/page.css says the same. */
 export const MANY_LINES = 40;
+
+/** From one row of a stack to the next: a strip lying down, and the arrow into it. */
+const BAND = 46;
+const OVER_TIP = 16; // from the end of the arrow out of the cell to the top of the strip over it
 
 const DESK = {
   strip: 24, openStrip: 34, op: 44, phi: 84, between: 30, product: 64, wide: 100, apart: 6, padding: 28, picture: 36, xCell: 1.5, xOpenCell: 3, xMost: 96,
@@ -149,13 +155,13 @@ function gapOf({ T, width }, sizes, content, cell, closed) {
 /** Everything that a sentence of T words needs to be drawn. T = 0 has the one cell of T = 1, left empty.
  * @param {Shape} shape */
 export function layoutOf(shape) {
-  const { D, H, width, height, parts, fed, states = 1, above = 0 } = shape;
+  const { D, H, width, height, parts, fed, states = 1, above = 0, bands = { below: 0, above: 0 } } = shape;
   const T = Math.max(1, shape.T);
   const t = clamp(0, shape.t, T - 1);
   const phone = width < PHONE;
   const sizes = phone ? (parts.filter((part) => part === "strip").length > MANY ? MANY_SIZES : PHONE_SIZES) : DESK;
-  const heights = phone ? PHONE_HEIGHTS : DESK_HEIGHTS;
-  const row = rowHeight(H, height, phone, above);
+  const heights = withBands(phone ? PHONE_HEIGHTS : DESK_HEIGHTS, bands);
+  const row = rowHeight(H, height, phone, above + BAND * (bands.below + bands.above));
   const gutter = Math.max(sizes.gutter, Math.floor((width - WIDEST_CONTENT) / 2));
   const wide = cellWidth(parts, sizes);
   const closed = states * sizes.strip + (states - 1) * sizes.apart;
@@ -191,6 +197,11 @@ export function layoutOf(shape) {
     /** y of what stands below */
     foot: fromBottom(bottom, heights.foot),
     xHeight: 10, chipHeight: 30,
+    /** tops of the rows under x(t), from the uppermost down, and over the cell, from the lowest up */
+    bands: {
+      below: Array.from({ length: bands.below }, (_, i) => bottom + heights.foot.x + BAND * (i + 1)),
+      above: Array.from({ length: bands.above }, (_, i) => top - heights.head.tip - OVER_TIP - BAND * i),
+    },
     loop: /** @type {Loop | null} */ (null),
     /** where the rolled network says why it is the same as the unrolled one */
     why: /** @type {{x: number, y: number, room: number} | null} */ (null),
@@ -205,9 +216,17 @@ export function layoutOf(shape) {
   };
 }
 
-/** @param {number} top @param {typeof DESK_HEIGHTS.head} up */
-const fromTop = (top, { caption, words, tip, cell, label }) => ({
-  caption: top - caption, words: top - words, tip: top - tip, cell: top - cell, label: top - label,
+/** What stands over the rows above, or under those below, makes room for them. @param {typeof DESK_HEIGHTS} heights
+ * @param {{below: number, above: number}} bands */
+const withBands = ({ head, foot }, { below, above }) => ({
+  head: { ...head, all: head.all + BAND * above, caption: head.caption + BAND * above, words: head.words + BAND * above, out: head.tip + BAND * above },
+  foot: { ...foot, chip: foot.chip + BAND * below, caption: foot.caption + BAND * below, all: foot.all + BAND * below },
+});
+
+/** `tip` is the end of the arrow out of the cell, `out` that of the arrow to the output.
+ * @param {number} top @param {ReturnType<typeof withBands>["head"]} up */
+const fromTop = (top, { caption, words, tip, out, cell, label }) => ({
+  caption: top - caption, words: top - words, tip: top - tip, out: top - out, cell: top - cell, label: top - label,
 });
 
 /** @param {number} bottom @param {typeof DESK_HEIGHTS.foot} down */

@@ -13,12 +13,13 @@ import { storyOf } from "../../static/js/views/derivation/story.js";
 import { questionOf } from "../../static/js/views/derivation/question.js";
 import { derivationOf } from "../../static/js/views/derivation/terms.js";
 import { label, plain } from "../../static/js/views/derivation/write.js";
+import { bandsOf } from "../../static/js/views/diagram/bands.js";
 import { openCell, labelOf, stripValues } from "../../static/js/views/diagram/cell.js";
 import { columnFigure, openFigure } from "../../static/js/views/diagram/figure.js";
 import { hit } from "../../static/js/views/diagram/hit.js";
 import { noteOf } from "../../static/js/views/diagram/lit.js";
 import { marksOf } from "../../static/js/views/diagram/marks.js";
-import { picturesOf } from "../../static/js/views/diagram/raster.js";
+import { picturesOf, rastersOf } from "../../static/js/views/diagram/raster.js";
 import { cellOf, layoutFor, picturePlaces, placedStrips } from "../../static/js/views/diagram/scene.js";
 import { summed } from "../../static/js/values.js";
 import { tabRows } from "../../static/js/views/heatmap/tabs.js";
@@ -240,12 +241,14 @@ test("memory and word are weighed over all gates, or within the one that is open
   close([reset.memory, reset.unit?.memory ?? NaN], [Math.hypot(...r.map((share, i) => share * Uh[i])), r[3] * Uh[3]]);
 });
 
-test("of a stack one layer is shown: the top one, or another whose state goes to the next, not to the words", () => {
+test("of a stack one layer is shown: the top one, or another and the others lie above and below it", () => {
   const top = traced("stack");
   assert.deepEqual([layerOf(top), inputSize(top), sceneOf(top).layout.next.count], [1, 7, 5]);
   const low = layerShown(0)(top);
-  assert.deepEqual([layerOf(low), inputSize(low), sceneOf(low).layout.next.count], [0, 4, 0]);
-  assert.equal(columnFigure(sceneOf(low), sceneOf(low).columns[1], measure).above, "to layer 1");
+  assert.deepEqual([layerOf(low), inputSize(low), sceneOf(low).layout.next.count], [0, 4, 5]);
+  const rolled = sceneOf({ ...low, fold: "rolled" });
+  assert.deepEqual([rolled.layout.next.count, rolled.layout.bands.above], [0, []]);
+  assert.equal(columnFigure(rolled, rolled.layout.columns[rolled.layout.t], measure).above, "to layer 1");
   assert.equal(layerShown(1)(low).memory.layer, null);
   assert.deepEqual([isTop(top), isTop(low)], [true, false]);
   const followed = topPinned(3)(low);
@@ -254,6 +257,30 @@ test("of a stack one layer is shown: the top one, or another whose state goes to
   close(strip.values, top.trace.layers[0].values.h.data.subarray(7, 14));
   close(top.trace.layers[1].values.x.data, top.trace.layers[0].values.h.data);
   for (const state of [top, low]) close([derivationOf({ ...state, unit: 2 }, 2).sum], [state.trace.layers[layerOf(state)].values.a.data[2 * 7 + 2]]);
+});
+
+test("the other layers of a stack lie under the input and over the cell, with their own numbers", () => {
+  const top = traced("stack");
+  const pictures = { U: { rows: 1, cols: 1, data: new Float32Array(1) }, W: { rows: 1, cols: 1, data: new Float32Array(1) }, range: { palette: /** @type {const} */ ("weights"), min: -1, max: 1 } };
+  for (const [state, at, own, name, size] of /** @type {const} */ ([[top, 0, true, "x", 4], [layerShown(0)(top), 1, false, "h", 7]])) {
+    const scene = sceneOf(state);
+    const { layout, columns } = scene;
+    const bands = bandsOf(scene, columns[1]);
+    assert.deepEqual(bands.map(({ row }) => [row.layer, row.symbol.name, row.own]), own ? [[0, "x", false], [0, "h", true]] : [[1, "h", false]]);
+    const rasters = rastersOf(scene, pictures).filter(({ key }) => key.startsWith("band"));
+    assert.equal(rasters.length, columns.length);
+    for (const { t, values, y } of rasters) {
+      close(values, top.trace.layers[at].values[name].data.subarray(t * size, (t + 1) * size));
+      assert.ok(own ? y > layout.foot.x : y < layout.top);
+    }
+    const { place } = bands[0];
+    assert.deepEqual(hit(scene, place.x + 3, place.y + 3), { kind: "layer", layer: own ? 0 : 1, t: 1 });
+    const carried = bandsOf(scene, columns[2]).map((band) => band.carried);
+    assert.deepEqual(carried.map((way) => way !== null), own ? [false, true] : [true]);
+    assert.equal(carried.at(-1)?.from, bandsOf(scene, columns[1])[own ? 1 : 0].place.x + bandsOf(scene, columns[1])[own ? 1 : 0].place.width + 3);
+    assert.ok(layout.head.out <= layout.head.tip && layout.head.words < layout.head.out);
+  }
+  assert.deepEqual(bandsOf(sceneOf(traced("gru")), sceneOf(traced("gru")).columns[0]), []);
 });
 
 test("a description without gates makes no gates view", () => assert.equal(openCell(card.symbols, "r").gate, null));

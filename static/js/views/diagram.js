@@ -1,7 +1,7 @@
 // The unrolled network: one column for each time stamp, the current one open. What is drawn is worked out in
 // diagram/ as values; here the drawing meets the pointer and the keyboard.
 
-import { belowPinned, inputSize } from "../layers.js";
+import { belowPinned, inputSize, layerShown } from "../layers.js";
 import { dimensionPinned, gateOpened, gateToggled, hovered, layerOf, stepBack, stepForward, timeStampChosen, unitPinned, weightToggled, wordPinned } from "../state.js";
 import { dimOf, makeBoard } from "./diagram/board.js";
 import { hit } from "./diagram/hit.js";
@@ -82,7 +82,7 @@ function listenToPointer({ world }, board, here, update) {
     const what = found(event);
     here.pointed = true;
     world.classList.toggle("choosable", what !== null && what.kind !== "symbol");
-    update(hovered(what?.kind === "column" ? null : hoverFor(what)));
+    update(hovered(hoverFor(what)));
   });
   world.addEventListener("pointerleave", () => {
     here.pointed = false;
@@ -102,13 +102,14 @@ function listenToPointer({ world }, board, here, update) {
  * @returns {import("../types.js").Hover | null} */
 function hoverFor(what) {
   if (what?.kind === "gate") return { kind: "symbol", name: what.name, lag: 0 };
-  return what?.kind === "column" ? null : what;
+  return what?.kind === "column" || what?.kind === "layer" ? null : what;
 }
 
 /** What a click on a place does. @param {NonNullable<ReturnType<typeof hit>>} what
  * @param {import("./diagram/scene.js").Scene} scene @param {Update} update */
 function choose(what, { cell, layout, layer }, update) {
   if (what.kind === "column") update(timeStampChosen(what.t));
+  else if (what.kind === "layer") update((state) => timeStampChosen(what.t)(layerShown(what.layer)(state)), "push");
   else if (what.kind === "gate") update(gateToggled(what.name), "push");
   else if (what.kind === "weight") update(weightToggled(what.name), "push");
   else if (what.kind === "word") update(wordPinned(what.token, what.t), "push");

@@ -2,38 +2,12 @@
 
 import { svg } from "../../svg.js";
 import { _ } from "../../texts.js";
+import { drawBands } from "./drawbands.js";
+import { arrow, frame, label, line } from "./wires.js";
 
 /** @typedef {import("./figure.js").ColumnFigure} ColumnFigure */
-/** @typedef {import("./figure.js").Piece} Piece */
+/** @typedef {import("./label.js").Piece} Piece */
 /** @typedef {import("../../geometry.js").Layout} Layout */
-
-/** A line with an open head at its end. @param {number} x1 @param {number} y1 @param {number} x2 @param {number} y2 */
-export function arrow(x1, y1, x2, y2) {
-  const [along, across] = [6.5, 3.8];
-  const [dx, dy] = [Math.sign(x2 - x1), Math.sign(y2 - y1)];
-  const wing = (/** @type {number} */ side) => `${x2 - along * dx + side * across * dy} ${y2 - along * dy + side * across * dx}`;
-  return svg("path", { class: "wire", d: `M${x1} ${y1}L${x2} ${y2}M${wing(1)}L${x2} ${y2}L${wing(-1)}` });
-}
-
-/** @param {number} x1 @param {number} y1 @param {number} x2 @param {number} y2 */
-export const line = (x1, y1, x2, y2) => svg("path", { class: "wire", d: `M${x1} ${y1}L${x2} ${y2}` });
-
-/** A hairline around cells, on whole pixels. @param {string} of @param {number} x @param {number} y
- * @param {number} width @param {number} height */
-export const frame = (of, x, y, width, height) =>
-  svg("rect", { class: `frame ${of}`, x: x - 0.5, y: y - 0.5, width: width + 1, height: height + 1 });
-
-/** A label with its letters in italics. @param {string} of @param {Piece[]} pieces @param {number} x @param {number} y
- * @param {number} [size] */
-export const label = (of, pieces, x, y, size) =>
-  svg(
-    "text",
-    { class: `symbol ${of}`, x, y, "font-size": size },
-    ...pieces.map(({ text, italic, below }, i) => {
-      const [down, up] = [below ? "0.25em" : null, pieces[i - 1]?.below ? "-0.18em" : null];
-      return svg("tspan", { class: italic ? "letter" : below ? "below" : null, dy: down ?? up }, text);
-    }),
-  );
 
 /** A column in the parts that go their own ways in the fold: what fades and what stays with the open cell, the
  * picture of U, the strip, the picture of W with x(t), the chip.
@@ -47,14 +21,17 @@ const group = (...children) => svg("g", {}, ...children);
 export function drawColumn(figure, layout) {
   const { t, mode, open, column } = figure;
   const fades = [...between(figure, layout), ...head(figure, layout)];
-  const feet = footWires(figure, layout);
+  /** @type {SVGElement[]} */ const feet = footWires(figure, layout);
   const named = names(figure, layout);
+  const bands = drawBands(figure.bands, layout);
+  fades.push(...bands.between, ...bands.above);
+  feet.push(...bands.feet);
   const parts = {
     fading: open ? group(...fades) : group(...fades, ...feet, named.U, named.W, named.x, chipOutline(figure)),
     staying: open ? group(...feet, named.W, named.x, chipOutline(figure)) : group(),
     u: group(frame("U", figure.places.U.x, figure.places.U.y, layout.picture, layout.picture), open && named.U),
     strip: open ? group() : group(...column.strips.map(({ left, right }) => frame("strip", left, layout.top, right - left, layout.bottom - layout.top))),
-    foot: group(...footFrames(figure, layout)),
+    foot: group(...footFrames(figure, layout), ...bands.frames),
     chip: group(chipWord(figure)),
   };
   const shown = `column ${mode}${layout.empty ? " empty" : ""}`;

@@ -2,7 +2,7 @@
 
 import { svg } from "../../svg.js";
 import { _ } from "../../texts.js";
-import { arrow } from "./draw.js";
+import { arrow } from "./wires.js";
 import { phiPoint, withLetters } from "./open.js";
 
 /** @typedef {import("./marks.js").Marks} Marks */

@@ -2,7 +2,9 @@
 
 import { svg } from "../../svg.js";
 import { _ } from "../../texts.js";
-import { arrow, chipOutline, chipWord, footFrames, footWires, frame, names, nextWords } from "./draw.js";
+import { drawBands } from "./drawbands.js";
+import { chipOutline, chipWord, footFrames, footWires, names, nextWords } from "./draw.js";
+import { arrow, frame } from "./wires.js";
 import { loopPaths, loopRoute } from "./rolled.js";
 import { TAPE_SIZE } from "./tape.js";
 import { whyLines } from "./words.js";
@@ -17,10 +19,11 @@ export function drawRolled(figure, tape, layout) {
   const named = names(figure, layout);
   const { U } = figure.places;
   const over = drawOver(figure, layout);
+  const bands = drawBands(figure.bands, layout);
   const element = svg(
     "g",
     { class: `column ${figure.mode} rolled${layout.empty ? " empty" : ""}`, "data-t": figure.t },
-    over.way, over.head, over.later, over.words, ...footWires(figure, layout), ...footFrames(figure, layout),
+    over.way, over.head, over.later, over.words, ...footWires(figure, layout), ...footFrames(figure, layout), ...bands.feet, ...bands.frames,
     frame("U", U.x, U.y, layout.picture, layout.picture),
     named.U, named.W, named.x, chipOutline(figure), chipWord(figure), drawTape(tape, layout), ...drawWhy(layout),
   );

@@ -3,6 +3,7 @@
 import { carryLevels } from "../../geometry.js";
 import { percent } from "../../scale.js";
 import { _ } from "../../texts.js";
+import { bandsOf } from "./bands.js";
 import { labelOf, signed } from "./cell.js";
 import { inputPlace, isLong, modeOf, picturePlaces, stripRange, wordLine, wordsIn } from "./scene.js";
 import { fitted, nextWord } from "./words.js";
@@ -59,19 +60,13 @@ export function columnFigure(scene, column, measure) {
     tail: open ? layout.head.cell : layout.top - 4,
     labels: open ? [] : cell.closed.map(({ name }, i) => ({ pieces: pieces(name, t), axis: column.strips[i].axis })),
     carries: carriesOf(layout, column, arrow.left - 2),
-    input: chip ? { pieces: [...pieces(cell.input.name, t), ...belowPieces(scene, open, t)], x: chip.x - 6 } : null,
+    input: chip ? { pieces: pieces(cell.input.name, t), x: chip.x - 6 } : null,
+    bands: bandsOf(scene, column),
     above: mode === "unread" || layout.next.count > 0 ? null : _("to layer {layer}", { layer: scene.layer + 1 }),
     words: mode === "unread" ? [] : wordFigures(scene, column, measure),
     axis: open ? layout.next.axis : column.head,
     caption: open && mode !== "unread" ? layout.next.caption : null,
   };
-}
-
-/** Of a higher layer, what it reads: x(2) = h(2) of layer 0. @param {Scene} scene @param {boolean} open @param {number} t
- * @returns {Piece[]} */
-function belowPieces({ layer, layout, cell }, open, t) {
-  if (layer === 0 || !open || layout.phone || layout.loop) return [];
-  return [{ text: " = ", italic: false }, ...pieces(cell.state.name, t), { text: ` ${_("of layer {layer}", { layer: layer - 1 })}`, italic: false }];
 }
 
 /** What the pictures are called: U_r where one gate's stands alone, U where all gates' stand together.

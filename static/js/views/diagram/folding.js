@@ -149,6 +149,7 @@ function sorted(rasters, t) {
 /** @param {Folding} folding @param {{others: Raster[], own: Raster[]}} rasters @param {Fold} fold */
 function paintFold({ flat, frame, painter }, { others, own }, fold) {
   const moved = (/** @type {Raster} */ raster) => {
+    if (raster.part === "above") return { ...raster, opacity: raster.opacity * fold.words };
     const by = fold.columns.get(raster.t);
     const seen = raster.part === "U" ? (fold.merged && !by?.now ? 0 : 1) : by?.now ? 1 : fold.closed;
     const dx = raster.part === "U" ? by?.u.x : raster.part === "strip" ? (by?.strip ?? fold.initial) : raster.part === "open" ? 0 : by?.foot;

@@ -1,6 +1,7 @@
 // From a point of the diagram to what is there. Pure: coordinates, never elements, since cells are pixels.
 
 import { unitAt } from "../../geometry.js";
+import { bandsOf } from "./bands.js";
 import { outputBoxes, phiBoxes } from "./lit.js";
 import { inputPlace, picturePlaces, wordLine, wordsIn } from "./scene.js";
 
@@ -10,7 +11,7 @@ import { inputPlace, picturePlaces, wordLine, wordsIn } from "./scene.js";
 
 /** @typedef {{kind: "cell", symbol: string, t: number, unit: number}} CellHit  t −1 is the state before the first word
  * @typedef {CellHit | {kind: "weight", name: string} | {kind: "symbol", name: string, lag: number} | {kind: "gate", name: string} | {kind: "column", t: number}
- *   | {kind: "word", token: string, t: number}} Hit */
+ *   | {kind: "word", token: string, t: number} | {kind: "layer", layer: number, t: number}} Hit  a layer that is not the one shown */
 
 const SLACK = 4; // a strip is a little easier to meet than it is wide
 
@@ -19,7 +20,7 @@ const SLACK = 4; // a strip is a little easier to meet than it is wide
 export function hit(scene, x, y, tape = null) {
   const { layout, cell, state } = scene;
   if (layout.empty) return null;
-  const word = wordHit(layout, state, x, y);
+  const word = wordHit(layout, state, x, y) ?? bandHit(scene, x, y);
   if (word) return word;
   if (outputBoxes(scene).some((box) => within(box, x, y))) return { kind: "weight", name: "output.weight" };
   if (layout.loop) return rolledHit(layout, cell, x, y, tape);
@@ -74,6 +75,17 @@ function footHit(layout, cell, x, y) {
   const column = columns.find(({ foot: axis }) => Math.abs(x - axis) <= half);
   const there = column && (pictureHit(layout, column, cell.W, "W", x, y) ?? inputHit(layout, cell, column, x, y));
   return there ?? (y >= foot.chip - 2 ? columnHit(columns, "foot", half, x) : null);
+}
+
+/** In the strip of another layer of the stack. @param {import("./scene.js").Scene} scene @param {number} x @param {number} y
+ * @returns {Hit | null} */
+function bandHit(scene, x, y) {
+  if (scene.layout.bands.below.length + scene.layout.bands.above.length === 0) return null;
+  for (const column of scene.columns) {
+    const found = bandsOf(scene, column).find(({ own, place }) => !own && within({ ...place, y: place.y - 3, height: place.height + 6 }, x, y));
+    if (found) return { kind: "layer", layer: found.row.layer, t: column.t };
+  }
+  return null;
 }
 
 /** @param {import("./marks.js").Box} box @param {number} x @param {number} y */

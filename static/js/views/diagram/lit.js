@@ -41,9 +41,10 @@ export function outputBoxes({ layout, columns }) {
 }
 
 /** @param {Scene["layout"]} layout @param {import("../../geometry.js").Column} column @returns {Box} */
-function outputBox({ t: now, loop, head, top, next }, { t, head: axis }) {
+function outputBox({ t: now, loop, head, top, next, bands }, { t, head: axis }) {
   if (loop && loop.out !== null) return { x: loop.right + 4, y: loop.middle - 8, width: loop.out - loop.right - 2, height: 16 };
-  const [tip, tail] = [loop ? next.bottom + 6 : head.tip, t === now ? head.cell : top - 4];
+  const last = bands.above.at(-1);
+  const [tip, tail] = [loop ? next.bottom + 6 : head.out, last !== undefined ? last - 2 : t === now ? head.cell : top - 4];
   return { x: Math.floor(axis) - 4.5, y: tip - 4, width: 10, height: tail - tip + 4 };
 }
 

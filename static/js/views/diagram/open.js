@@ -4,7 +4,7 @@ import { valueAt } from "../../phi.js";
 import { setText, svg } from "../../svg.js";
 import { _ } from "../../texts.js";
 import { signed } from "./cell.js";
-import { frame, label } from "./draw.js";
+import { frame, label } from "./wires.js";
 
 /** @typedef {import("./figure.js").OpenFigure} OpenFigure */
 /** @typedef {import("../../geometry.js").Layout} Layout */

@@ -2,7 +2,8 @@
 //
 //   blocks   a matrix picture has at most 18 × 18, each its weight of largest size
 
-import { weightRange } from "../../scale.js";
+import { rangeOf, weightRange } from "../../scale.js";
+import { bandsOf, bandValues } from "./bands.js";
 import { inputPlace, inputRange, inputValues, modeOf, picturePlaces, placedStrips } from "./scene.js";
 
 /** @typedef {import("../../types.js").Matrix} Matrix */
@@ -25,7 +26,7 @@ import { inputPlace, inputRange, inputValues, modeOf, picturePlaces, placedStrip
  * @property {number} opacity
  * @property {boolean} glyphs       whether clipped cells are marked
  * @property {number} t             of its column, −1 for the state before the first word
- * @property {"strip" | "open" | "x" | "U" | "W"} part
+ * @property {"strip" | "open" | "x" | "above" | "U" | "W"} part
  * @property {string} key           rasters of one key look the same, but for their place and opacity */
 
 const BLOCKS = 18;
@@ -76,7 +77,7 @@ export function picturesOf(weights, { weights: names }) {
 /** @param {Scene} scene @param {Pictures} pictures @returns {Raster[]} */
 export const rastersOf = (scene, pictures) => [
   ...stripRasters(scene),
-  ...scene.columns.flatMap((column) => [inputRaster(scene, column), ...pictureRasters(scene, column, pictures)]),
+  ...scene.columns.flatMap((column) => [inputRaster(scene, column), ...bandRasters(scene, column), ...pictureRasters(scene, column, pictures)]),
 ];
 
 /** @param {Mode} mode @param {keyof typeof FAINT} part */
@@ -101,6 +102,13 @@ function inputRaster(scene, column) {
     t: column.t, part: "x", key: `x ${column.t} ${column.t === layout.t}`,
   };
 }
+
+/** The other layers of a stack. @param {Scene} scene @param {import("./scene.js").Column} column @returns {Raster[]} */
+const bandRasters = (scene, column) => bandsOf(scene, column).filter(({ own }) => !own).map(({ row, place, above }) => ({
+  ...place, rows: 1, cols: row.count, gap: 0, values: bandValues(scene, row, column.t), range: rangeOf(row.symbol, scene.state.model),
+  opacity: opacity(modeOf(scene.layout, column.t), "x"), glyphs: true, t: column.t, part: above ? "above" : "x",
+  key: `band ${row.layer} ${row.symbol.name} ${column.t} ${place.width}`,
+}));
 
 /** @param {Scene} scene @param {import("./scene.js").Column} column @param {Pictures} pictures @returns {Raster[]} */
 function pictureRasters({ layout }, column, { U, W, range }) {

@@ -36,6 +36,8 @@ export function layoutRolled(shape) {
   };
   return {
     ...base, width: base.window, scroll: 0, cell, loop, pictureMiddle: loop.top,
+    // The way to the output leads past what lies above, which is not drawn.
+    bands: { ...base.bands, above: [] }, head: { ...base.head, out: base.head.tip },
     columns: base.columns.map(({ t }) => ({ t, ...one })), why: whyAt(base, loop, one.foot),
     next: base.phone ? inside(base, one.head) : beside(base, cell.right, bars),
   };

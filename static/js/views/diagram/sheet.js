@@ -56,7 +56,7 @@ export function makeSheet(stage, measure) {
     draw(scene) {
       const { layout } = scene;
       const named = (/** @type {import("../../geometry.js").Column} */ { t, left, from }) =>
-        ({ t, key: [t, modeOf(layout, t), left, from, layout.loop !== null].join() });
+        ({ t, key: [t, modeOf(layout, t), left, from, layout.loop !== null, t - 1 === layout.t].join() });
       tape = null;
       now = layout.t;
       keep(columns, stage.columns, scene.columns, named, (column) => {
