@@ -26,7 +26,8 @@ def test_an_unknown_address_of_the_api_names_those_there_are(client):
             "/api/v1/models/{model_id}/traces, "
             "/api/v1/models/{model_id}/traces:batch, "
             "/api/v1/models/{model_id}/derivations, /api/v1/models/{model_id}/influences, "
-            "/api/v1/models/{model_id}/omissions, /api/v1/models/{model_id}/trajectories, "
+            "/api/v1/models/{model_id}/omissions, /api/v1/models/{model_id}/comparisons, "
+            "/api/v1/models/{model_id}/trajectories, "
             "/health/live, /health/ready; /docs describes them.",
         }
 
