@@ -131,14 +131,31 @@ def test_a_layer_is_chosen_and_what_it_reads_leads_to_the_one_below(open_gated, 
     assert page.locator("#diagram .next").count() > 0
     layers.nth(0).click()
     expect(page).to_have_url(re.compile("layer=0"))
-    expect(page.locator("#diagram .next")).to_have_count(0)
+    expect(page.locator("#diagram .symbol.band.before").first).to_be_visible()
+    assert page.locator("#diagram .next").count() > 0, "the words are read off the layer above"
+    page.locator("#toggle [data-fold=rolled]").click()
     expect(page.locator("#diagram .note").filter(has_text="to layer 1").first).to_be_visible()
+    expect(page.locator("#diagram .next")).to_have_count(0)
+    page.locator("#toggle [data-fold=unrolled]").click()
     layers.nth(1).click()
     expect(page).not_to_have_url(re.compile("layer="))
     page.locator(".over-x").focus()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("(unit=1.*layer=0|layer=0.*unit=1)"))
+
+
+def test_both_layers_stand_one_above_the_other_and_a_click_opens_the_other(open_gated):
+    page = open_gated("?model=stack&t=2")
+    labels = page.locator("#diagram .symbol.band")
+    expect(labels.filter(has_text="of layer 0")).to_have_count(1)
+    box = page.locator("#diagram .column.now .frame.input").last.bounding_box()
+    page.mouse.click(box["x"] + 5, box["y"] + 5)
+    expect(page).to_have_url(re.compile("layer=0"))
+    expect(labels.filter(has_text="h(2) of layer 1")).to_have_count(1)
+    box = page.locator("#diagram .column.now .frame.input").first.bounding_box()
+    page.mouse.click(box["x"] + 5, box["y"] + 5)
+    expect(page).not_to_have_url(re.compile("layer="))
 
 
 def test_what_if_alters_the_layer_and_the_gate_that_are_pinned(open_gated):
