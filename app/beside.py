@@ -46,6 +46,8 @@ class OtherReading(Asked):
 class ComparisonRequest(Sentence):
     """A sentence, as `text` or as ready `tokens`, and what to compare its reading with."""
 
+    edits: list[EditRequest] = edited()
+    initial: dict[str, Rows] | None = initial_state()
     other: OtherReading = field("What to compare with.", {"model": "gru"}, {"text": "the dogs near the house"})
     top: int = optional(5, "How many of the likeliest next tokens of each to return.", 3, ge=0, le=MAX_TOP)
     end: bool = optional(

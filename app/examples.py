@@ -77,12 +77,12 @@ PAIRS = (
         marked("After “dog” it expects “is”, after “dogs” “are”; watch which units make the difference."),
     ),
     Pair(
-        marked("question, statement"),
+        marked("a question"),
         {"text": "did she buy it at the store yesterday", "second": "she did buy it at the store yesterday"},
         marked("The same words, but for the order of two: six words later it still knows which was the question."),
     ),
     Pair(
-        marked("as it is, forgetful"),
+        marked("forgetful"),
         {"text": "what did you buy at the store yesterday", "forget": "3"},
         marked("Forget at “buy” what was read before, and at the end it no longer expects a question mark."),
     ),
