@@ -16,6 +16,8 @@ import { marked, told } from "./pair/told.js";
 /** @typedef {import("../types.js").State} State */
 /** @typedef {import("../types.js").Card} Card */
 
+const ROOMY = 120; // px, a column with room for a word and its time stamp beside each other
+
 /** @param {Card} card */
 const stateSymbol = (card) => /** @type {import("../types.js").Symbol} */ (card.symbols.find(({ name }) => name === "h"));
 
@@ -34,6 +36,8 @@ function mount(root, update) {
   const scroll = html("div", "scroll", grid);
   const readout = html("p", "readout-line");
   root.replaceChildren(scroll, readout);
+  // Moved one by one: a property of the whole grid would have the browser style every word anew.
+  const marks = Object.fromEntries(["here", "hovered"].map((name) => [name, /** @type {HTMLElement[]} */ ([...grid.querySelectorAll(`.${name}`)])]));
   const phone = matchMedia("(max-width: 759px)");
   const finger = matchMedia("(hover: none)");
   /** @type {State} */
@@ -51,6 +55,7 @@ function mount(root, update) {
     const H = Math.max(statesOf(h).cols, g ? statesOf(g).cols : 0);
     const layout = layoutOf(room - names, T, H, alike ? 3 : 2, high, phone.matches);
     column = layout.column;
+    grid.classList.toggle("narrow", column < ROOMY);
     for (const [name, value] of [["--column", `${column}px`], ["--T", String(T)], ["--strip", `${layout.height}px`]]) grid.style.setProperty(name, value);
     const [called, cards] = [namesOf(state), [state.model, otherModel(state)]];
     const both = /** @type {const} */ ([[one, h], [other, g]]);
@@ -74,7 +79,7 @@ function mount(root, update) {
 
   function step() {
     for (const part of [one, other, between]) part.step(state.t);
-    grid.style.setProperty("--t", String(state.t));
+    for (const mark of marks.here) mark.style.setProperty("transform", `translateX(${state.t * column}px)`);
     scroll.scrollLeft = (state.t + 0.5) * column - (room - names) / 2;
   }
 
@@ -97,7 +102,7 @@ function mount(root, update) {
     if (stepped && hover?.kind === "cell" && !hover.follows) update(hovered(null));
     const at = hover?.kind === "stamp" || (hover?.kind === "cell" && !hover.follows) ? hover.t : null;
     grid.classList.toggle("hovering", at !== null);
-    if (at !== null) grid.style.setProperty("--hovered", String(at));
+    for (const mark of marks.hovered) mark.style.setProperty("transform", `translateX(${(at ?? 0) * column}px)`);
     one.strip.mark(...marked(next, "one"));
     other.strip.mark(...marked(next, "other"));
     between.mark(...marked(next, "one"));
