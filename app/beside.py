@@ -99,8 +99,8 @@ class ComparisonAnswer(Wire):
     one: ReadingSide = field("The first network, and what it read.", _SIDE)
     other: ReadingSide = field("The other one.", _SIDE)
     corresponds: bool = field(
-        "Whether unit i of one is unit i of the other: true where both are the same network. In two trained "
-        "separately, unit 12 of one has nothing to do with unit 12 of the other.",
+        "Whether unit i of one is unit i of the other: true where both are the same network, or checkpoints of one "
+        "training. In two trained separately, unit 12 of one has nothing to do with unit 12 of the other.",
         True,
     )
     stamps: list[ComparedStamp] = field(

@@ -31,8 +31,15 @@ export function otherModel({ models, model, beside, walk, interventions }) {
 /** Whether the other reading is the sentence with something altered. @param {State} state */
 export const isAltered = (state) => state.original !== null && state.walk.second === "" && otherModel(state).id === state.model.id;
 
-/** Whether unit i of one is unit i of the other: only in one and the same network. @param {State} state */
-export const corresponds = (state) => otherModel(state).id === state.model.id;
+/** Whether unit i of one is unit i of the other: in one and the same network, and in checkpoints of one training.
+ * @param {State} state */
+export function corresponds(state) {
+  const [one, other] = [state.model, otherModel(state)];
+  return one.id === other.id || (typeof one.training.run === "string" && one.training.run === other.training.run);
+}
+
+/** @param {State} state */
+const isOneNetwork = (state) => otherModel(state).id === state.model.id;
 
 /** What each part has to be asked. @param {State} state @returns {Record<BesidePart, Record<string, any>>} */
 export function questionsOf(state) {
@@ -73,7 +80,7 @@ export const problemOf = ({ beside: { problems } }, part) => (problems.trace ? "
 /** The trace of the other reading; null while it is on its way. @param {State} state @returns {Trace | null} */
 export function otherOf(state) {
   if (isAltered(state)) return state.trace;
-  if (state.walk.second === "" && corresponds(state)) return originalOf(state);
+  if (state.walk.second === "" && isOneNetwork(state)) return originalOf(state);
   return answerOf(state, "trace");
 }
 
@@ -93,7 +100,7 @@ export function namesOf(state) {
 }
 
 /** Whether a reading is compared with itself. @param {State} state */
-export const isSame = (state) => corresponds(state) && !isAltered(state) && state.walk.second === "";
+export const isSame = (state) => isOneNetwork(state) && !isAltered(state) && state.walk.second === "";
 
 /** What stands at t in both. @param {State} state @param {number} t @returns {(string | undefined)[]} */
 export const wordsAt = (state, t) => [originalOf(state), otherOf(state)].map((trace) => trace?.tokens[t]?.text);

@@ -102,6 +102,14 @@ test("units are compared only within one network", () => {
   assert.equal(sidePinned("other", 6, 1)(alike).beside.on, "one");
 });
 
+test("units correspond in checkpoints of one training too", () => {
+  const [early, late] = [{ ...gru, training: { run: "a" } }, { ...lstm, training: { run: "a" } }];
+  const two = stateOf(ONE, { models: [late, early], model: late });
+  assert.deepEqual([corresponds(two), isSame(two), otherOf(two)], [true, false, null]);
+  assert.deepEqual(namesOf(two), ["lstm", "gru"]);
+  assert.equal(corresponds(stateOf(ONE, { models: [late, { ...early, training: { run: "b" } }], model: late })), false);
+});
+
 test("the numbers of a unit in both", () => {
   const now = twoSentences({ unit: 2, t: 1 });
   // h is symbol 4: 4 + t/10 + unit/100 in the first sentence, half of that in the second.

@@ -70,7 +70,7 @@ function mount(root, update) {
     });
     const range = rangeOf(stateSymbol(state.model), state.model);
     between.fill({
-      apart: alike && g && g.model === h.model ? difference(h, g) : null, name: isAltered(state) ? _("altered − as it is") : _("second − first"),
+      apart: alike && g ? difference(h, g) : null, name: isAltered(state) ? _("altered − as it is") : h.model === g?.model ? _("second − first") : _("lower − upper"),
       span: (range.max - range.min) / 2, T, column, theme: state.theme, why: alike ? "" : UNLIKE(), problem: problemOf(state, "comparison"),
       divergences: (comparisonOf(state)?.stamps ?? []).map(({ divergence }) => divergence),
     });
