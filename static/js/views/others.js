@@ -14,7 +14,7 @@ import { secondChosen } from "../walk.js";
 export function alteredInWords(state) {
   if (state.interventions.length === 0) return "";
   const words = originalOf(state).tokens.map(({ text }) => text);
-  const list = state.interventions.map((each) => inWords(each, words)).join("; ");
+  const list = state.interventions.map((each) => inWords(each, words, state.model.num_layers)).join("; ");
   const waits = state.original === null;
   return isAltered(state) || waits
     ? _("Altered: {list}.", { list })
