@@ -20,14 +20,19 @@ LONGEST_NOTE = 8
 OPEN = Markup("<mo form='prefix' stretchy='false'>(</mo>")
 CLOSE = Markup("<mo form='postfix' stretchy='false'>)</mo>")
 CIRCLE = Markup("<mo form='infix'>∘</mo>")
+NOTHING = Markup("")
 THIN_SPACE = Markup("<mspace width='0.17em'></mspace>")
 
 
-def equation(cell: Cell, t: int, tokens: list[str]) -> Markup:
-    """A line for each symbol that is more than a sum, every sum written out: tokens are the sentence's, t a place."""
-    writer = _Writer(cell, t, tokens)
+def equation(cell: Cell, t: int, tokens: list[str], layers: int = 1) -> Markup:
+    """
+    A line for each symbol that is more than a sum, every sum written out.
+
+    tokens are the sentence's, t a place; of several layers the letters of the top one carry its number, from 0.
+    """
+    writer = _Writer(cell, t, tokens, layers)
     lines = [Markup("<math class='equation-math'>{}</math>").format(writer.line(symbol)) for symbol in _lines(cell)]
-    return Markup("").join(lines) + _output(cell.symbols[-1].name, t)
+    return Markup("").join(lines) + _output(cell.symbols[-1].name, t, layers)
 
 
 def _lines(cell: Cell) -> list[Symbol]:
@@ -41,10 +46,10 @@ def _is_inline(cell: Cell, symbol: Symbol) -> bool:
     return symbol.kind == "squash" and kinds[symbol.terms[0].factors[0].name] != "affine"
 
 
-def _output(carried: str, t: int) -> Markup:
+def _output(carried: str, t: int, layers: int) -> Markup:
     """y(t) = W_y h(t) + b_y, whose softmax gives the next word: the same head reads every cell's state."""
     scores = Markup("<mrow><mi>y</mi>{}<mn class='time'>{}</mn>{}</mrow>").format(OPEN, t, CLOSE)
-    product = _weight("W_y", "output.weight") + THIN_SPACE + _timed(carried, 0, t, None)
+    product = _weight("W_y", "output.weight") + THIN_SPACE + _timed(carried, 0, t, None, _layer(layers, "top"))
     return Markup(
         "<math class='equation-math output-math'><mrow><mrow data-kind='symbol' data-name='y' data-lag='0'>{}</mrow>"
         "<mo>=</mo>{}<mo form='infix'>+</mo>{}<mo>→</mo>"
@@ -55,14 +60,15 @@ def _output(carried: str, t: int) -> Markup:
 class _Writer:
     """Writes a cell's symbols for one time stamp."""
 
-    def __init__(self, cell: Cell, t: int, tokens: list[str]) -> None:
-        self.cell, self.t, self.tokens = cell, t, tokens
+    def __init__(self, cell: Cell, t: int, tokens: list[str], layers: int) -> None:
+        self.cell, self.t, self.tokens, self.layers = cell, t, tokens, layers
+        self.layer = _layer(layers, "layer")
         self.symbols = {symbol.name: symbol for symbol in cell.symbols}
 
     def line(self, symbol: Symbol) -> Markup:
         """h(t) = φ(…), or h(t) = … where gates mix."""
         right = self.squashed(symbol) if symbol.kind == "squash" else self.sum(symbol)
-        left = _timed(symbol.name, 0, self.t, None)
+        left = _timed(symbol.name, 0, self.t, None, self.layer)
         return Markup("<mrow>{}<mo>=</mo>{}</mrow>").format(left, right)
 
     def squashed(self, symbol: Symbol) -> Markup:
@@ -109,7 +115,9 @@ class _Writer:
     def _signed(self, term: Term, place: int, part: str | None) -> Markup:
         """A term within a group: the first without its sign, which stands before the group; `part` as in _weight."""
         sign = Markup("<mo form='infix'>{}</mo>").format("−" if term.sign < 0 else "+") if place else Markup("")
-        return sign + (_weight(term.factors[0].name, part=part) if part else self._product(term.factors))
+        return sign + (
+            _weight(term.factors[0].name, part=part, layer=self.layer) if part else self._product(term.factors)
+        )
 
     def _product(self, factors: tuple[Factor, ...]) -> Markup:
         """A matrix beside its vector, all else with ∘ between."""
@@ -122,7 +130,7 @@ class _Writer:
 
     def factor(self, factor: Factor) -> Markup:
         if factor.name in self.cell.weights:
-            return _weight(factor.name)
+            return _weight(factor.name, layer=self.layer)
         symbol = self.symbols[factor.name]
         if symbol.kind == "affine":
             return Markup("<mrow data-kind='symbol' data-name='{}' data-lag='0'>{}</mrow>").format(
@@ -133,29 +141,46 @@ class _Writer:
         carried = symbol.name in self.cell.carried
         has_words = symbol.kind == "input" or (carried and factor.lag > 0)
         note = note_of(self.tokens, self.t, factor.lag, carried) if has_words else None
-        written = _timed(factor.name, factor.lag, self.t, note)
+        if symbol.kind == "input" and self.layers > 1:
+            note = (
+                ""  # it reads no word but the layer below; static/js/views/equation.js writes the words of the lowest
+            )
+        written = _timed(factor.name, factor.lag, self.t, note, self.layer)
         return OPEN + Markup("<mn>1</mn><mo form='infix'>−</mo>") + written + CLOSE if factor.complement else written
 
 
-def _weight(name: str, opens: str | None = None, part: str | None = None) -> Markup:
+def _layer(layers: int, name: str) -> Markup:
+    """The number of the top layer, to stand above a letter; nothing where there is but one."""
+    return Markup("<mn class='{}'>{}</mn>").format(name, layers - 1) if layers > 1 else NOTHING
+
+
+def _weight(name: str, opens: str | None = None, part: str | None = None, layer: Markup = NOTHING) -> Markup:
     """
     A weight by our name.
 
     opens  what a click opens where that is another name
     part   the strip of the open cell that it belongs to where that has another name
+    layer  what stands above the letter
     """
     letter, _, index = name.partition("_")
-    drawn = Markup("<msub><mi>{}</mi><mtext>{}</mtext></msub>") if index else Markup("<mi>{}</mi>")
+    sub = Markup("<mtext>{}</mtext>").format(index)
+    drawn = Markup("<mi>{}</mi>").format(letter)
+    if index and layer:
+        drawn = Markup("<msubsup>{}{}{}</msubsup>").format(drawn, sub, layer)
+    elif index or layer:
+        tag = "msub" if index else "msup"
+        drawn = Markup("<{tag}>{}{}</{tag}>").format(drawn, sub if index else layer, tag=tag)
     within = Markup(" data-part='{}'").format(part) if part else Markup("")
     return Markup("<mrow tabindex='0' role='button' data-kind='weight' data-name='{}'{}>{}</mrow>").format(
-        opens or name, within, drawn.format(letter, index)
+        opens or name, within, drawn
     )
 
 
-def _timed(name: str, lag: int, t: int, note: str | None) -> Markup:
-    """A symbol at its time stamp; a note of None is no place for one."""
+def _timed(name: str, lag: int, t: int, note: str | None, layer: Markup = NOTHING) -> Markup:
+    """A symbol at its time stamp, its layer above it; a note of None is no place for one."""
     time = Markup("<mn class='time'>{}</mn>").format(str(t - lag).replace("-", "−"))
-    body = Markup("<mrow><mi>{}</mi>{}{}{}</mrow>").format(name, OPEN, time, CLOSE)
+    letter = Markup("<msup><mi>{}</mi>{}</msup>").format(name, layer) if layer else Markup("<mi>{}</mi>").format(name)
+    body = Markup("<mrow>{}{}{}{}</mrow>").format(letter, OPEN, time, CLOSE)
     tag = "mrow" if note is None else "munder"
     words = "" if note is None else Markup("<mtext class='note words'>{}</mtext>").format(note)
     return Markup("<{tag} tabindex='0' data-kind='symbol' data-name='{}' data-lag='{}'>{}{}</{tag}>").format(

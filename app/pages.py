@@ -65,14 +65,13 @@ def shown(zoo: Zoo, wish: Wish, texts: Texts) -> dict[str, Any]:
     complete = len(tokens) <= MOST_EMBEDDED
     embedded = sentence if complete else trace(wish.model, "")
     original = found.original if complete else None
-    cells = {model.id: model.network.cell for model in zoo}
     return {
         "wish": wish,
         "t": t,
         "sentence": sentence,
         "examples": in_language(texts),
         "models": [model.card for model in zoo],
-        "equations": {model_id: equation(cell, t, tokens) for model_id, cell in cells.items()},
+        "equations": {m.id: equation(m.network.cell, t, tokens, m.card.num_layers) for m in zoo},
         "scripts": {model.id: template(model) for model in zoo},
         "trace": b64encode(trace_as_safetensors(wish.model, embedded)).decode(),
         "original": b64encode(trace_as_safetensors(wish.model, original)).decode() if original else "",

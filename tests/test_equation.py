@@ -93,3 +93,13 @@ def test_on_a_phone_a_lone_bias_keeps_its_name():
     n = equation(GRUCell(), 2, BOY).split("</math>")[2]
     assert "class='short'" not in n
     assert "class='long'" not in n
+
+
+def test_of_several_layers_each_letter_carries_the_number_of_the_top_one():
+    cell = RNNCell("tanh")
+    found = equation(cell, 2, ["I", "am", "a"], layers=3)
+    assert found.count("<mn class='layer'>2</mn>") == 7  # h, U, h, b_hh, W, x, b_ih
+    assert found.count("<mn class='top'>2</mn>") == 1, "the output reads the top layer, whichever is shown"
+    assert "“I am”" in found
+    assert "“a”" not in found, "a higher layer reads no word"
+    assert "class='layer'" not in equation(cell, 2, ["I", "am", "a"])

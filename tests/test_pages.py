@@ -78,7 +78,7 @@ def test_what_is_pinned_opened_and_folded_is_restored(client):
 
 
 def test_the_script_of_every_model_comes_along(client):
-    assert re.findall(r'<template data-script="([\w-]+)">', read(client)) == ["logistic", "rnn-tanh"]
+    assert re.findall(r'<template data-script="([\w-]+)">', read(client)) == ["logistic", "rnn-tanh", "stack"]
 
 
 def test_every_term_of_the_glossary_is_explained_on_the_page_itself(client):

@@ -25,6 +25,7 @@
  * @property {Part[]} parts
  * @property {number} fed       which strip of the open cell the input enters, 0 for the leftmost
  * @property {number} [states]  how many strips a closed column has: the hidden state, and left of it what else is carried
+ * @property {boolean} [direct]  whether the hidden state is carried on without a weight too, as z∘h(t−1) is
  * @property {number} [above]   height of the equation beyond its usual one
  * @property {{below: number, above: number}} [bands]  how many rows stand under x(t) and over the cell: the other layers of
  *   a stack lie there, and under all of them the words */
@@ -155,7 +156,7 @@ function gapOf({ T, width }, sizes, content, cell, closed) {
 /** Everything that a sentence of T words needs to be drawn. T = 0 has the one cell of T = 1, left empty.
  * @param {Shape} shape */
 export function layoutOf(shape) {
-  const { D, H, width, height, parts, fed, states = 1, above = 0, bands = { below: 0, above: 0 } } = shape;
+  const { D, H, width, height, parts, fed, states = 1, direct = false, above = 0, bands = { below: 0, above: 0 } } = shape;
   const T = Math.max(1, shape.T);
   const t = clamp(0, shape.t, T - 1);
   const phone = width < PHONE;
@@ -191,7 +192,7 @@ export function layoutOf(shape) {
   return {
     ...sizes, T, D, H, t, empty: shape.T === 0, phone, window: width, row, gap: row >= 4 ? 1 : 0, gutter, G,
     top, bottom, middle: (top + bottom) / 2, pictureMiddle: (top + bottom) / 2, width: all, height: bottom + heights.foot.all,
-    initial, columns, cell: { ...span(open, wide), top: top - heights.head.cell, bottom: bottom + heights.foot.cell, strips, betweens },
+    initial, columns, direct, cell: { ...span(open, wide), top: top - heights.head.cell, bottom: bottom + heights.foot.cell, strips, betweens },
     /** y of what stands above the strips; `words` is the lowest next word */
     head: fromTop(top, heights.head),
     /** y of what stands below */
@@ -235,10 +236,13 @@ const fromBottom = (bottom, { numbers, rule, range, tip, picture, x, chip, capti
   picture: bottom + picture, x: bottom + x, chip: bottom + chip, caption: bottom + caption,
 });
 
-/** y of the ways of what is carried beside the hidden state, above its own.
- * @param {{initial: {strips: Strip[]}, top: number, bottom: number}} layout @returns {number[]} */
-export const carryLevels = ({ initial, top, bottom }) => initial.strips.slice(1).map((_strip, i, { length }) =>
-  Math.floor(top + ((i + 1) * (bottom - top)) / (4 * length)) + 0.5);
+/** y of the ways that meet no weight, above that of the hidden state through U: of what else is carried, and of the state
+ * itself where it is used as it is. @param {{initial: {strips: Strip[]}, direct: boolean, top: number, bottom: number}} layout
+ * @returns {number[]} */
+export function carryLevels({ initial, direct, top, bottom }) {
+  const length = initial.strips.length - 1 + Number(direct);
+  return Array.from({ length }, (_each, i) => Math.floor(top + ((i + 1) * (bottom - top)) / (4 * length)) + 0.5);
+}
 
 /** y of a unit's row. @param {Layout} layout @param {number} unit */
 export const rowTop = (layout, unit) => layout.top + unit * layout.row;

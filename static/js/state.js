@@ -106,7 +106,7 @@ export const wordReleased = (state) => changed(state, { word: null });
 export const dimensionReleased = (state) => changed(state, { dim: null });
 
 /** Whatever is pinned. @type {Change} */
-export const pinReleased = (state) => changed(state, { unit: null, word: null, dim: null });
+export const pinReleased = (state) => changed(state, { unit: null, word: null, dim: null, of: null });
 
 /** @param {Fold} fold @returns {Change} */
 export const foldChosen = (fold) => (state) => changed(state, { fold });

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { gatesOf, weightsInto } from "../../static/js/gates.js";
 import { carryLevels, visibleColumns } from "../../static/js/geometry.js";
-import { inputSize, isTop, layerShown, topPinned } from "../../static/js/layers.js";
+import { inputSize, isTop, layerMark, layerShown, topPinned } from "../../static/js/layers.js";
 import { fromQuery, toQuery } from "../../static/js/query.js";
 import { gateOpened, gateToggled, layerOf, unitPinned } from "../../static/js/state.js";
 import { amountsOf } from "../../static/js/views/balance/amounts.js";
@@ -12,7 +12,7 @@ import { said } from "../../static/js/views/derivation/sentence.js";
 import { storyOf } from "../../static/js/views/derivation/story.js";
 import { questionOf } from "../../static/js/views/derivation/question.js";
 import { derivationOf } from "../../static/js/views/derivation/terms.js";
-import { label, plain } from "../../static/js/views/derivation/write.js";
+import { groupLabel, label, plain } from "../../static/js/views/derivation/write.js";
 import { bandsOf } from "../../static/js/views/diagram/bands.js";
 import { openCell, labelOf, stripValues } from "../../static/js/views/diagram/cell.js";
 import { columnFigure, openFigure } from "../../static/js/views/diagram/figure.js";
@@ -299,4 +299,28 @@ test("the loop of a stack runs a loop over the layers, and its variables are tho
     assert.equal(variables.find(({ name }) => name === "l")?.text, String(layer));
     close(/** @type {Float32Array} */ (variables.find(({ name }) => name === "h")?.values), top.trace.layers[layer].values.h.data.subarray(14, 21));
   }
+});
+
+test("letters of a stack carry the layer that they are of", () => {
+  const top = traced("stack", { unit: 2 });
+  const low = layerShown(0)(top);
+  const labels = (/** @type {State} */ state) => openFigure(sceneOf(state), measure).labels.map(({ pieces }) => pieces.map(({ text }) => text).join(""));
+  assert.deepEqual(labels(top), ["U¹\u2009h¹(1)", "W¹\u2009x¹(2)", "b¹", "a¹(2)", "h¹(2)"].map((text) => text));
+  assert.deepEqual(labels(low)[1], "W⁰\u2009x⁰(2)");
+  const own = bandsOf(sceneOf(top), sceneOf(top).columns[2]).find((band) => band.own);
+  assert.equal([...(own?.label ?? []), ...(own?.reads ?? [])].map(({ text }) => text).join(""), "h⁰(2) = x¹(2)");
+  const groups = derivationOf(top, 2).groups;
+  assert.match(plain(label(groups[0].terms[0].parts)), /^U¹\[2,\d\] · h¹\(1\)\[\d\]$/);
+  assert.match(storyOf(top, false).lead.join(""), /^Layer 1\. Unit 2 at time stamp 2/);
+  assert.equal(layerMark(traced("gru")), "", "nothing where there is but one");
+});
+
+test("a group that a gate multiplies is named with it, and 1 − z stands in brackets", () => {
+  const gru = traced("gru", { unit: 2, of: "n" });
+  const groups = derivationOf(gru, 2).groups;
+  assert.deepEqual(groups.map((group) => plain(groupLabel(group))), ["r∘(U_n\u2009h(1))", "W_n\u2009x(2)", "r∘b_hn", "b_in"]);
+  for (const { total, terms } of groups) close([total], [terms.reduce((sum, { product }) => sum + product, 0)]);
+  const terms = derivationOf({ ...gru, of: "h" }, 2).groups[0].terms.map(({ parts }) => plain(label(parts)));
+  assert.ok(terms.includes("(1 − z(2)[2]) · n(2)[2]"), terms.join());
+  assert.equal(carryLevels(sceneOf(gru).layout).length, 1, "h(t−1) goes on past U as well");
 });

@@ -1,7 +1,8 @@
 // The equation: the server built it from the cell's own description; here t and the words are filled in, and each
 // symbol is linked with its place in the diagram.
 
-import { hovered, weightToggled } from "../state.js";
+import { layerMark } from "../layers.js";
+import { hovered, layerOf, weightToggled } from "../state.js";
 import { setText } from "../svg.js";
 
 /** @typedef {import("../types.js").State} State */
@@ -68,8 +69,11 @@ function mount(root, update) {
   return (state) => {
     if (last && last.model !== state.model) replaceEquation(root, state.model.id);
     const parts = /** @type {HTMLElement[]} */ ([...root.querySelectorAll("[data-kind]")]);
-    if (last?.trace !== state.trace || last.t !== state.t) for (const part of parts) fill(part, state);
-    root.classList.toggle("long-times", state.trace.tokens.length > 100); // time stamps of three digits need room
+    const relayered = !last || last.model !== state.model || last.memory.layer !== state.memory.layer;
+    if (last?.trace !== state.trace || last.t !== state.t || relayered) for (const part of parts) fill(part, state);
+    if (relayered) for (const mark of root.querySelectorAll(".layer")) setText(mark, String(layerOf(state)));
+    // Time stamps of three digits, and letters with the number of their layer, need room.
+    root.classList.toggle("long-times", state.trace.tokens.length > 100 || state.model.num_layers > 1);
     for (const part of parts) {
       part.classList.toggle("lit", isLit(part.dataset, state.hover, state.t));
       if (part.dataset.kind === "weight" && (last?.weight !== state.weight || last.model !== state.model)) part.setAttribute("aria-expanded", String(part.dataset.name === state.weight));
@@ -97,13 +101,17 @@ function replaceEquation(root, id) {
 }
 
 /** @param {HTMLElement} part @param {State} state */
-function fill(part, { trace, t }) {
+function fill(part, state) {
+  const { trace, t } = state;
   const [time, note] = [part.querySelector(":scope > mrow > .time"), part.querySelector(":scope > .words")];
   const lag = Number(part.dataset.lag);
   if (time) setText(time, String(t - lag).replace("-", "−"));
   const carried = (part.dataset.name ?? "") in (trace.layers[0]?.initial ?? {});
   const tokens = trace.tokens.map(({ text }) => text);
-  if (note) setText(note, noteOf(tokens, t, lag, carried));
+  if (!note) return;
+  // A higher layer reads no word, but the state of the one below.
+  const below = !carried && layerOf(state) > 0 ? `= h${layerMark(state, layerOf(state) - 1)}(${t - lag})` : null;
+  setText(note, below ?? noteOf(tokens, t, lag, carried));
 }
 
 /** @type {import("../types.js").View} */

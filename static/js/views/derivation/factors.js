@@ -23,9 +23,9 @@ export function factorsIn({ groups }) {
   const found = new Map();
   for (const part of parts) {
     if (part.t === null || part.t < 0) continue;
-    const name = part.name.replace(/^1 − /, "");
-    const value = name === part.name ? part.value : 1 - part.value;
-    found.set(`${name} ${part.t}`, { name, t: part.t, part: { ...part, name, value } });
+    const { name, complement, ...rest } = part;
+    const value = complement ? 1 - part.value : part.value;
+    found.set(`${name} ${part.t}`, { name, t: part.t, part: { ...rest, name, value } });
   }
   return [...found.values()];
 }

@@ -91,11 +91,13 @@ function fill(element, row, { groups, axis, stacked }) {
   const [name, numbers, track, product, total] = element.children;
   const [left, right] = [Math.min(row.from, row.to), Math.max(row.from, row.to)].map((sum) => placeOf(axis, sum));
   name.replaceChildren(...(row.kind === "term" ? fitted(label(row.term.parts)) : [countOf(row)]));
-  numbers.textContent = row.kind === "term" ? factors(row.term.parts) : "";
+  // Three factors and their numbers would not fit beside each other; the table of numbers has them.
+  const many = row.kind === "term" && row.term.parts.length > 2;
+  numbers.textContent = row.kind === "term" && !many ? factors(row.term.parts) : "";
   product.textContent = row.kind === "less" ? "" : signed(row.product);
   total.replaceChildren(...endOf(row, group, stacked));
   element.dataset.kind = row.kind;
-  element.className = ["row", row.product < 0 ? "minus" : "plus", row.last && "last"].filter(Boolean).join(" ");
+  element.className = ["row", many && "many", row.product < 0 ? "minus" : "plus", row.last && "last"].filter(Boolean).join(" ");
   if (row.kind === "rest" || row.kind === "less") element.setAttribute("aria-expanded", String(row.kind === "less"));
   else element.removeAttribute("aria-expanded");
   const place = /** @type {HTMLElement} */ (track);

@@ -53,7 +53,7 @@ function unitStory(state, unit, most) {
   const names = { unit, t: state.t, word: state.trace.tokens[state.t].text };
   return {
     kind: "unit", heading: found.set ? setByYou(found.value, equation) : asked(equation),
-    lead: [unitLead(state, found, names)],
+    lead: [...(state.model.num_layers > 1 ? [`${_("Layer {layer}.", { layer: layerOf(state) })} `] : []), unitLead(state, found, names)],
     waterfall: { groups: derivation.groups, rows, axis: axisOf(rows), stacked: true },
     derivation, phi,
   };

@@ -8,6 +8,7 @@
 
 import { gatesOf, sumOf } from "../../gates.js";
 import { editAt } from "../../interventions.js";
+import { layerMark } from "../../layers.js";
 import { layerOf } from "../../state.js";
 
 /** @typedef {import("../../types.js").Matrix} Matrix */
@@ -17,14 +18,16 @@ import { layerOf } from "../../state.js";
 
 /** A factor as it is written, U[48,58], h(1)[58] or, with a word before the other indices, W_y[boy,58]; `t` is null
  * for a weight; `label` is how a symbol is written that has no letter of its own: tanh(c(t)).
- * @typedef {{name: string, t: number | null, at: string[], value: number, word?: string, label?: string}} Part */
+ * @typedef {{name: string, t: number | null, at: string[], value: number, word?: string, label?: string, layer?: string,
+ *   complement?: boolean}} Part  layer: as it stands above the letter; complement: 1 minus it is what counts */
 
 /** `index` is the column of the weight: which unit of h(t−1), which dimension of x(t); null for a bias.
  * @typedef {{parts: Part[], product: number, weight: string | null, index: number | null}} Product */
 
 /** `role` tells what the weight multiplies; `of` is that, at its time stamp.
  * @typedef {{name: string, weight: string | null, of: {name: string, t: number} | null,
- *   role: "carried" | "input" | "bias" | "mix", total: number, terms: Product[]}} Group  its terms by falling size */
+ *   role: "carried" | "input" | "bias" | "mix", total: number, terms: Product[], layer?: string, outer?: string}} Group
+ *   its terms by falling size; outer: what multiplies them all */
 
 /** @typedef {{symbol: Symbol, argument: Symbol | null, t: number, unit: number, groups: Group[], sum: number,
  *   value: number, set: boolean}} Derivation  argument: what φ squashes; set: an edit put the value there */
@@ -97,7 +100,7 @@ function multiplied(state, term, unit, set) {
   const group = groupOf(state, product ? { ...product, sign: product.sign * term.sign } : { sign: term.sign, factors: [last] }, unit);
   const outer = mixOf(state, { sign: 1, factors: before.reverse() }, unit);
   const terms = group.terms.map((each) => ({ ...each, product: each.product * outer.total, parts: [...outer.terms[0].parts, ...each.parts] }));
-  return { ...group, total: group.total * outer.total, terms };
+  return { ...group, total: group.total * outer.total, terms, outer: before.map(({ name }) => name).join("∘") };
 }
 
 /** @param {State} state @param {Term} term @param {number} unit @returns {Group} */
@@ -106,39 +109,40 @@ function groupOf(state, { factors, sign }, unit) {
   const [first, second] = factors;
   const weight = weights[first.name];
   if (weight === undefined) return mixOf(state, { factors, sign }, unit);
-  if (!("data" in weight)) return biasOf(first.name, weight[unit], sign, unit);
+  const layer = layerMark(state);
+  if (!("data" in weight)) return biasOf(first.name, weight[unit], sign, unit, layer);
   const t = state.t - second.lag;
   const input = named(state.trace.symbols, second.name)?.kind === "input";
-  const row = { name: first.name, weight, unit, sign };
+  const row = { name: first.name, weight, unit, sign, layer };
   const terms = productsOf(row, { name: second.name, t, values: valuesAt(state, second.name, t) });
   return {
     name: first.name, weight: first.name, of: { name: second.name, t }, role: input ? "input" : "carried",
-    total: totalOf(terms), terms,
+    total: totalOf(terms), terms, layer,
   };
 }
 
 /** A row of a weight times a vector, the largest product first.
- * @param {{name: string, weight: Matrix, unit: number, sign: number}} row
+ * @param {{name: string, weight: Matrix, unit: number, sign: number, layer: string}} row
  * @param {{name: string, t: number, values: Float32Array}} vector @returns {Product[]} */
-function productsOf({ name, weight, unit, sign }, { name: of, t, values }) {
+function productsOf({ name, weight, unit, sign, layer }, { name: of, t, values }) {
   const terms = Array.from(values, (value, index) => {
     const factor = weight.data[unit * weight.cols + index];
     return {
       weight: name, index, product: sign * factor * value,
       parts: [
-        { name, t: null, at: [String(unit), String(index)], value: factor },
-        { name: of, t, at: [String(index)], value },
+        { name, t: null, at: [String(unit), String(index)], value: factor, layer },
+        { name: of, t, at: [String(index)], value, layer },
       ],
     };
   });
   return bySize(terms);
 }
 
-/** @param {string} name @param {number} value @param {number} sign @param {number} unit @returns {Group} */
-function biasOf(name, value, sign, unit) {
-  const parts = [{ name, t: null, at: [String(unit)], value }];
+/** @param {string} name @param {number} value @param {number} sign @param {number} unit @param {string} layer @returns {Group} */
+function biasOf(name, value, sign, unit, layer) {
+  const parts = [{ name, t: null, at: [String(unit)], value, layer }];
   const terms = [{ weight: name, index: null, product: sign * value, parts }];
-  return { name: "b", weight: null, of: null, role: "bias", total: sign * value, terms };
+  return { name: "b", weight: null, of: null, role: "bias", total: sign * value, terms, layer };
 }
 
 /** Symbols times each other, unit by unit, as gates are used.
@@ -149,7 +153,7 @@ function mixOf(state, { factors, sign }, unit) {
     const value = valuesAt(state, name, t)[unit];
     const symbol = named(state.trace.symbols, name);
     const label = symbol?.kind === "squash" && !sumOf(state.trace.symbols, symbol) ? { label: symbol.label } : {};
-    return { name: complement ? `1 − ${name}` : name, t, at: [String(unit)], value: complement ? 1 - value : value, ...label };
+    return { name, t, at: [String(unit)], value: complement ? 1 - value : value, layer: layerMark(state), ...(complement ? { complement } : {}), ...label };
   });
   const product = parts.reduce((whole, { value }) => whole * value, sign);
   return { name: "", weight: null, of: null, role: "mix", total: product, terms: [{ weight: null, index: null, product, parts }] };
@@ -161,6 +165,8 @@ function grouped(groups) {
   return ORDER.flatMap((role) => {
     const alike = groups.filter((group) => group.role === role);
     if (alike.length < 2 || role === "carried" || role === "input") return alike;
+    // What a gate multiplies one of, as r does b_hn, is no one sum of biases.
+    if (alike.some(({ outer }) => outer !== alike[0].outer)) return alike.map((group) => ({ ...group, name: group.terms[0].weight ?? group.name }));
     const terms = alike.flatMap((group) => group.terms);
     return [{ ...alike[0], total: totalOf(terms), terms: role === "mix" ? bySize(terms) : terms }];
   });

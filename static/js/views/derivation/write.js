@@ -27,10 +27,13 @@ export const tick = (value) => whole(Number(value.toPrecision(6)));
 /** "0.362 · 0.974"; nothing for a term that is only itself. @param {Part[]} parts @param {number} [decimals] @returns {string} */
 export const factors = (parts, decimals = DECIMALS) => (parts.length > 1 ? parts.map(({ value }) => fixed(value, decimals)).join(" · ") : "");
 
-/** A name and its subscript: b_hh, W_y. @param {string} name @returns {Piece[]} */
-export function letters(name) {
+/** A name and its subscript: b_hh, W_y; above it the layer that it is of. @param {string} name @param {string} [mark]
+ * @returns {Piece[]} */
+export function letters(name, mark = "") {
   const [letter, sub] = name.split("_");
-  return sub ? [{ text: letter, style: "letter" }, { text: sub, style: "sub" }] : [{ text: name, style: "letter" }];
+  /** @type {Piece[]} */
+  const above = mark ? [{ text: mark, style: "time" }] : [];
+  return [{ text: letter, style: "letter" }, ...above, ...(sub ? [/** @type {Piece} */ ({ text: sub, style: "sub" })] : [])];
 }
 
 /** tanh(c(2)): single letters in italics. @param {string} text @param {number} t @returns {Piece[]} */
@@ -38,20 +41,27 @@ const spelledOut = (text, t) => text.replaceAll("(t)", `(${whole(t)})`).split(/(
 
 /** U[48,58] · h(1)[58] in pieces, for letters to be set in italics. @param {Part[]} parts @returns {Piece[]} */
 export function label(parts) {
-  return parts.flatMap(({ name, t, at, word, label: own }, i) => {
+  return parts.flatMap(({ name, t, at, word, label: own, layer, complement }, i) => {
     /** @type {Piece[]} */
     const pieces = i > 0 ? [{ text: " · ", style: "plain" }] : [];
-    pieces.push(...(own ? spelledOut(own, t ?? 0) : letters(name)));
+    if (complement) pieces.push({ text: "(1 − ", style: "plain" });
+    pieces.push(...(own ? spelledOut(own, t ?? 0) : letters(name, layer)));
     if (t !== null && !own) pieces.push({ text: `(${whole(t)})`, style: "time" });
-    if (word === undefined) return [...pieces, { text: `[${at.join(",")}]`, style: "index" }];
+    if (word === undefined) return [...pieces, { text: `[${at.join(",")}]`, style: "index" }, ...(complement ? [/** @type {Piece} */ ({ text: ")", style: "plain" })] : [])];
     return [...pieces, { text: "[", style: "index" }, { text: word, style: "word" }, { text: `${["", ...at].join(",")}]`, style: "index" }];
   });
 }
 
-/** "U h(1)", "b". @param {{name: string, weight: string | null, of: {name: string, t: number} | null}} group @returns {Piece[]} */
-export function groupLabel({ name, weight, of }) {
-  if (weight === null || of === null) return letters(name);
-  return [...letters(weight), { text: "\u2009", style: "plain" }, ...letters(of.name), { text: `(${whole(of.t)})`, style: "plain" }];
+/** "U h(1)", "b", and where a gate multiplies them "r∘(U_n h(1))".
+ * @param {{name: string, weight: string | null, of: {name: string, t: number} | null, layer?: string, outer?: string}} group
+ * @returns {Piece[]} */
+export function groupLabel({ name, weight, of, layer, outer }) {
+  /** @type {Piece[]} */
+  const inner = weight === null || of === null ? letters(name, name ? layer : "")
+    : [...letters(weight, layer), { text: "\u2009", style: "plain" }, ...letters(of.name, layer), { text: `(${whole(of.t)})`, style: "plain" }];
+  if (!outer) return inner;
+  const [open, close] = weight === null ? ["∘", ""] : ["∘(", ")"];
+  return [...letters(outer), { text: open, style: "plain" }, ...inner, { text: close, style: "plain" }];
 }
 
 /** @param {Piece[]} pieces @returns {string} */

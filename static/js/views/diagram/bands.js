@@ -4,6 +4,7 @@
 //   band  one row in one column
 //   own   the row of x(t) itself, which of a higher layer is the state of the layer below
 
+import { layerMark } from "../../layers.js";
 import { symbolValues } from "../../values.js";
 import { signed } from "./cell.js";
 
@@ -14,8 +15,8 @@ import { signed } from "./cell.js";
 /** @typedef {{layer: number, symbol: Symbol, count: number, y: number, above: boolean, own: boolean}} Row
  *  symbol is what lies there, count how many numbers it has */
 /** @typedef {{row: Row, place: {x: number, y: number, width: number, height: number}, axis: number, above: boolean, own: boolean,
- *   carried: {from: number, to: number} | null, label: import("./label.js").Piece[], layer: string}} Band
- *   carried is the way from the state before */
+ *   carried: {from: number, to: number} | null, label: import("./label.js").Piece[], reads: import("./label.js").Piece[], mark: string, into: string}} Band
+ *   carried is the way from the state before; mark the layer, into the one that reads it, as they stand on letters */
 
 const SHORT = 36; // px, the way into the first column
 
@@ -44,8 +45,10 @@ export function bandsOf(scene, column) {
     return {
       row, place, axis, above: row.above, own: row.own,
       carried: isState && !layout.loop ? { from: from ? from.x + from.width + 3 : place.x - SHORT, to: place.x - 3 } : null,
-      label: isState ? [{ text: row.symbol.name, italic: true }, { text: `(${signed(column.t)})`, italic: false }] : [],
-      layer: isState && column.t === layout.t && !layout.phone ? String(row.layer) : "",
+      label: isState ? [{ text: row.symbol.name, italic: true }, { text: `${layerMark(scene.state, row.layer)}(${signed(column.t)})`, italic: false }] : [],
+      // The same numbers are what the next layer reads.
+      reads: row.own && column.t === layout.t ? [{ text: " = ", italic: false }, { text: scene.cell.input.name, italic: true }, { text: `${layerMark(scene.state)}(${signed(column.t)})`, italic: false }] : [],
+      mark: layerMark(scene.state, row.layer), into: layerMark(scene.state, row.symbol.name === scene.cell.input.name ? 0 : row.layer + 1),
     };
   });
 }

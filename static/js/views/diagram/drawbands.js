@@ -1,7 +1,6 @@
 // The rows of a stack's other layers into SVG. Thin.
 
 import { svg } from "../../svg.js";
-import { _ } from "../../texts.js";
 import { arrow, frame, label, line } from "./wires.js";
 
 /** @typedef {import("./bands.js").Band} Band */
@@ -12,7 +11,7 @@ import { arrow, frame, label, line } from "./wires.js";
  * @returns {Record<"between" | "above" | "feet" | "frames", SVGElement[]>} */
 export function drawBands(bands, layout) {
   const [above, below] = [bands.filter((band) => band.above), bands.filter((band) => !band.above)];
-  const ups = (/** @type {Band[]} */ rows) => rows.slice(1).flatMap(({ axis, place }, i) => upTo(axis, rows[i].place.y, place.y + place.height));
+  const ups = (/** @type {Band[]} */ rows) => rows.slice(1).flatMap(({ axis, place }, i) => upTo(axis, rows[i].place.y, place.y + place.height, rows[i].into));
   const out = above[above.length - 1];
   return {
     between: bands.flatMap(across),
@@ -26,29 +25,28 @@ export function drawBands(bands, layout) {
 const framed = ({ place: { x, y, width, height } }) => frame("input", x, y, width, height);
 
 /** The weight that the arrow out of the cell stands for. @param {Band} first @param {Layout} layout */
-const fromCell = ({ axis }, { head }) => [svg("text", { class: "weight small", x: axis + 8, y: head.tip + 14 }, "W")];
+const fromCell = ({ axis, mark }, { head }) => [svg("text", { class: "weight small", x: axis + 8, y: head.tip + 14 }, `W${mark}`)];
 
-/** @param {number} axis @param {number} from @param {number} to */
-function upTo(axis, from, to) {
+/** @param {number} axis @param {number} from @param {number} to @param {string} mark */
+function upTo(axis, from, to, mark) {
   const x = Math.floor(axis) + 0.5;
-  return [arrow(x, from - 2, x, to + 3), svg("text", { class: "weight small", x: axis + 8, y: (from + to) / 2 + 5 }, "W")];
+  return [arrow(x, from - 2, x, to + 3), svg("text", { class: "weight small", x: axis + 8, y: (from + to) / 2 + 5 }, `W${mark}`)];
 }
 
 /** From the state before. @param {Band} band @returns {SVGElement[]} */
-function across({ carried, place: { y, height } }) {
+function across({ carried, mark, place: { y, height } }) {
   if (!carried || carried.to - carried.from < 8) return [];
   const at = Math.floor(y + height / 2) + 0.5;
   const roomy = carried.to - carried.from > 28;
   return [
     roomy ? arrow(carried.from, at, carried.to, at) : line(carried.from, at, carried.to, at),
-    ...(roomy ? [svg("text", { class: "weight small middle", x: (carried.from + carried.to) / 2 - 2, y: at - 6 }, "U")] : []),
+    ...(roomy ? [svg("text", { class: "weight small middle", x: (carried.from + carried.to) / 2 - 2, y: at - 6 }, `U${mark}`)] : []),
   ];
 }
 
-/** h(2) of layer 0. @param {Band} band @returns {SVGElement[]} */
-function named({ label: pieces, layer, axis, above, place: { x, y } }) {
+/** h⁰(2) = x¹(2). @param {Band} band @returns {SVGElement[]} */
+function named({ label: pieces, reads, axis, above, place: { x, y } }) {
   if (pieces.length === 0) return [];
-  const of = layer === "" ? [] : [{ text: ` ${_("of layer {layer}", { layer })}`, italic: false }];
   // The way to the output leads out of the middle of what lies above.
-  return [above ? label("band before", [...pieces, ...of], axis - 7, y - 5, 12) : label("band", [...pieces, ...of], x, y - 5, 12)];
+  return [above ? label("band before", pieces, axis - 7, y - 5, 12) : label("band", [...pieces, ...reads], x, y - 5, 12)];
 }

@@ -1,6 +1,7 @@
 // Labels, words and chips of the diagram as values with coordinates. Pure; draw.js draws them.
 
 import { carryLevels } from "../../geometry.js";
+import { layerMark } from "../../layers.js";
 import { percent } from "../../scale.js";
 import { _ } from "../../texts.js";
 import { bandsOf } from "./bands.js";
@@ -53,14 +54,14 @@ export function columnFigure(scene, column, measure) {
   return {
     t, mode, open, column, chip,
     places: { ...picturePlaces(layout, column), x: inputPlace(layout, column) },
-    names: namesOf(cell),
+    names: namesOf(cell, layerMark(scene.state, scene.layer)),
     from: column.from + 1,
     to: arrow.left - 2,
     tip: open ? layout.foot.tip : layout.bottom + 4,
     tail: open ? layout.head.cell : layout.top - 4,
-    labels: open ? [] : cell.closed.map(({ name }, i) => ({ pieces: pieces(name, t), axis: column.strips[i].axis })),
+    labels: open ? [] : cell.closed.map(({ name }, i) => ({ pieces: pieces(name, t, layerMark(scene.state, scene.layer)), axis: column.strips[i].axis })),
     carries: carriesOf(layout, column, arrow.left - 2),
-    input: chip ? { pieces: pieces(cell.input.name, t), x: chip.x - 6 } : null,
+    input: chip ? { pieces: pieces(cell.input.name, t, layerMark(scene.state, 0)), x: chip.x - 6 } : null,
     bands: bandsOf(scene, column),
     above: mode === "unread" || layout.next.count > 0 ? null : _("to layer {layer}", { layer: scene.layer + 1 }),
     words: mode === "unread" ? [] : wordFigures(scene, column, measure),
@@ -70,26 +71,26 @@ export function columnFigure(scene, column, measure) {
 }
 
 /** What the pictures are called: U_r where one gate's stands alone, U where all gates' stand together.
- * @param {Scene["cell"]} cell */
-export function namesOf({ weights }) {
-  const [U, W] = [weights.U, weights.W].map((names) => ({ pieces: weightPieces(names.length > 1 ? names[0].split("_")[0] : (names[0] ?? "")), title: names.length > 1 ? names.join(", ") : null }));
+ * @param {Scene["cell"]} cell @param {string} [mark]  of the layer */
+export function namesOf({ weights }, mark = "") {
+  const [U, W] = [weights.U, weights.W].map((names) => ({ pieces: weightPieces(names.length > 1 ? names[0].split("_")[0] : (names[0] ?? ""), mark), title: names.length > 1 ? names.join(", ") : null }));
   return { U, W };
 }
 
-/** "U_r": what stands behind the stroke below the line. @param {string} name @returns {Piece[]} */
-function weightPieces(name) {
+/** "U_r": what stands behind the stroke below the line. @param {string} name @param {string} mark @returns {Piece[]} */
+function weightPieces(name, mark) {
   const [letter, below] = name.split("_");
-  return [{ text: letter, italic: true }, ...(below ? [{ text: below, italic: false, below: true }] : [])];
+  return [{ text: letter + mark, italic: true }, ...(below ? [{ text: below, italic: false, below: true }] : [])];
 }
 
 /** What else is carried from column to column, above the way of the hidden state: it meets no weight.
  * @param {Scene["layout"]} layout @param {Column} column @param {number} to */
-function carriesOf({ initial, top, bottom }, { from }, to) {
-  return carryLevels({ initial, top, bottom }).map((y) => ({ from: from + 3, to, y }));
+function carriesOf(layout, { from }, to) {
+  return carryLevels(layout).map((y) => ({ from: from + 3, to, y }));
 }
 
-/** @param {string} name @param {number} t @returns {Piece[]} */
-const pieces = (name, t) => [{ text: name, italic: true }, { text: `(${signed(t)})`, italic: false }];
+/** @param {string} name @param {number} t @param {string} mark  of the layer @returns {Piece[]} */
+const pieces = (name, t, mark) => [{ text: name, italic: true }, ...(mark ? [{ text: mark, italic: false }] : []), { text: `(${signed(t)})`, italic: false }];
 
 /** What stands under the chips of the current and the previous time stamp and of a word that is being typed; apart from the columns, so that a step
  * need not draw the column anew that is no longer the previous one. @param {Scene} scene */
@@ -145,7 +146,7 @@ export function openFigure(scene, measure) {
   const { state, cell, layout } = scene;
   const { strips, betweens } = layout.cell;
   const many = layout.openStrip < 20; // then there is no room for time stamps
-  const spelled = cell.strips.map((part) => labelOf(many || (layout.phone && isLong(part)) ? bare(part, isLong(part)) : part, state.trace.symbols.length ? state.trace.symbols : state.model.symbols, layout.t));
+  const spelled = cell.strips.map((part) => labelOf(many || (layout.phone && isLong(part)) ? bare(part, isLong(part)) : part, state.trace.symbols.length ? state.trace.symbols : state.model.symbols, layout.t, layerMark(state, scene.layer)));
   const pitches = strips.slice(1).map(({ axis }, i) => axis - strips[i].axis);
   const others = cell.parts.filter((part) => part.kind !== "strip");
   const long = cell.strips.map(isLong);

@@ -35,14 +35,16 @@ function once(symbols, factor) {
 }
 
 /** A label in pieces, letters in italics: U h(1).
- * @param {{spelled: Spelled[]}} strip @param {Symbol[]} symbols @param {number} t @returns {Piece[]} */
-export function labelOf({ spelled }, symbols, t) {
+ * @param {{spelled: Spelled[]}} strip @param {Symbol[]} symbols @param {number} t @param {string} [mark]  of the layer
+ * @returns {Piece[]} */
+export function labelOf({ spelled }, symbols, t, mark = "") {
   return spelled.flatMap((piece) => {
     if (typeof piece === "string") return [{ text: piece, italic: false }];
     const { name, lag, bare, before = "" } = piece;
     const [letter, below] = name.split("_");
     /** @type {Piece[]} */
     const pieces = [{ text: before + letter, italic: true }];
+    if (mark) pieces.push({ text: mark, italic: false });
     if (below) pieces.push({ text: below, italic: false, below: true });
     if (!bare && named(symbols, name)) pieces.push({ text: `(${signed(t - lag)})`, italic: false });
     return pieces;

@@ -1,5 +1,6 @@
 // The columns and the pins on the stage; those that stay as they are keep their elements. Thin.
 
+import { layerMark } from "../../layers.js";
 import { drawColumn } from "./draw.js";
 import { drawPin } from "./drawmarks.js";
 import { drawRolled } from "./drawrolled.js";
@@ -69,10 +70,11 @@ export function makeSheet(stage, measure) {
     /** @param {import("./marks.js").Pin[]} wanted */
     pin: (wanted) => keep(pins, stage.pins, wanted, ({ t, key }) => ({ t, key }), drawPin),
     /** h(−1) and the axis of units. @param {Scene} scene @param {boolean} zero @param {number | null} marked */
-    drawInitial({ layout, cell, columns: shown }, zero, marked) {
-      const key = layout.loop || shown[0]?.t !== 0 ? "" : [cell.closed.map(({ name }) => name), zero, marked, layout.initial.left, layout.row, layout.H].join();
+    drawInitial({ state, layer, layout, cell, columns: shown }, zero, marked) {
+      const names = cell.closed.map(({ name }) => name + layerMark(state, layer));
+      const key = layout.loop || shown[0]?.t !== 0 ? "" : [names, zero, marked, layout.initial.left, layout.row, layout.H].join();
       if (key === initial.key) return;
-      initial = { key, drawing: key ? drawInitial(layout, { names: cell.closed.map(({ name }) => name), zero, marked }) : null };
+      initial = { key, drawing: key ? drawInitial(layout, { names, zero, marked }) : null };
       stage.initial.replaceChildren(...(initial.drawing ? [initial.drawing.element] : []));
     },
     clear() {

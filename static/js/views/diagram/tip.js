@@ -2,6 +2,7 @@
 
 import { rowTop } from "../../geometry.js";
 import { editAt } from "../../interventions.js";
+import { layerMark } from "../../layers.js";
 import { format } from "../../scale.js";
 import { _ } from "../../texts.js";
 import { symbolValues } from "./cell.js";
@@ -52,8 +53,8 @@ function inputTip(scene, t, at) {
   const column = layout.columns[t];
   if (!column || at >= layout.D) return null;
   const place = inputPlace(layout, column);
-  const value = `${cell.input.name}(${t})[${at}] = ${format(inputValues(scene, t)[at])}`;
-  const lines = [value, ...alteredLines(scene, cell.input.name, t, at), _("number {at} of the word’s vector", { at }), stampOf(scene, t)];
+  const value = `${cell.input.name}${layerMark(scene.state)}(${t})[${at}] = ${format(inputValues(scene, t)[at])}`;
+  const lines = [value, ...alteredLines(scene, cell.input.name, t, at), scene.layer ? _("unit {at} of layer {layer}", { at, layer: scene.layer - 1 }) : _("number {at} of the word’s vector", { at }), stampOf(scene, t)];
   return { lines, x: place.x + place.width, y: place.y + place.height / 2 };
 }
 

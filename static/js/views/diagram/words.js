@@ -1,5 +1,7 @@
 // Words into the room they have, and the diagram in words. Pure: whoever measures text is passed in.
 
+import { gatesOf } from "../../gates.js";
+import { layerMark } from "../../layers.js";
 import { format, percent } from "../../scale.js";
 import { _ } from "../../texts.js";
 import { labelOf, signed } from "./cell.js";
@@ -47,7 +49,7 @@ export function nextWord(token, room, size, measure) {
 }
 
 /** "h(2)", "U h(1)", "b". @param {StripPart} part @param {State} state @param {number} t */
-export const labelText = (part, { trace }, t) => labelOf(part, trace.symbols, t).map(({ text }) => text).join("");
+export const labelText = (part, state, t) => labelOf(part, state.trace.symbols, t, layerMark(state)).map(({ text }) => text).join("");
 
 /** What a screen reader is told of a cell: "unit 12 at time stamp 2, “a”: h(2) = 0.83".
  * @param {State} state @param {{part: StripPart, t: number, unit: number, value: number}} cell */
@@ -57,12 +59,15 @@ export const cellInWords = (state, { part, t, unit, value }) =>
   });
 
 /** The diagram as one paragraph. @param {State} state @returns {string} */
-export function summary({ trace, t, model }) {
+export function summary({ trace, t, model, memory }) {
   const { tokens, outputs } = trace;
+  const [layer, gates] = [memory.layer ?? model.num_layers - 1, gatesOf(model.symbols)];
   if (!tokens.length) return _("The network before any word: a hidden state of zeros, and one cell that waits for a word.");
   const top = outputs[t].top.slice(0, 5).map(({ token, probability }) => `${token === END ? _("end of sentence") : token} ${percent(probability)}`);
   const sentences = [
     _("The network unrolled over {count} words, one column for each: a strip of {units} units, h(t).", { count: tokens.length, units: model.hidden_size }),
+    ...(model.num_layers > 1 ? [_("It has {count} layers, one above the other; layer {layer} is shown.", { count: model.num_layers, layer })] : []),
+    ...(gates.length ? [_("Gates in the open cell: {names}.", { names: gates.map(({ name }) => name).join(", ") })] : []),
     _("The same weights U and W stand at every time stamp."),
     _("The current time stamp is {t}, “{word}”; its cell is open.", { t, word: tokens[t].text }),
     _("Read so far: “{words}”.", { words: tokens.slice(0, t + 1).map(({ text }) => text).join(" ") }),
