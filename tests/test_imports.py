@@ -46,6 +46,7 @@ APP = [
     ["settings", "texts", "negotiation", "devices", "wire", "schemas", "equation", "figures", "script"],
     [
         "assets",
+        "characters",
         "glossary",
         "examples",
         "requests",
