@@ -54,20 +54,18 @@ EXAMPLES: dict[Kind, tuple[Example, ...]] = {
         Example(
             "ROMEO:↵But soft",
             "ROMEO:↵But soft",
-            marked("After “ROMEO” it expects a colon, and after the colon a line end: so a play names who speaks."),
+            marked("After a name in capitals it expects a colon, after the colon a line end."),
         ),
         Example(
             "the question",
             "the question",
-            marked(
-                "At the end of a word it expects a space; of a word in capitals a colon, as after a speaker’s name."
-            ),
+            marked("After a word it expects a space, after one in capitals a colon."),
             "THE QUESTION",
         ),
         Example(
             "What is it?↵",
             "What is it?↵",
-            marked("After a question an empty line, for another speaks next; after a comma the speech goes on."),
+            marked("It expects an empty line, for another to speak; after a comma it does not."),
             "What is it,↵",
         ),
     ),
@@ -116,14 +114,12 @@ PAIRS: dict[Kind, tuple[Pair, ...]] = {
         Pair(
             marked("capitals, small letters"),
             {"model": "chars", "text": "ROMEO:↵But soft", "second": "Romeo:↵But soft"},
-            marked("The same colon: behind capitals a line end comes next, behind small letters a space."),
+            marked("The same colon: after capitals it expects a line end, after small letters a space."),
         ),
         Pair(
             marked("question mark, comma"),
             {"model": "chars", "text": "What is it?↵", "second": "What is it,↵"},
-            marked(
-                "The same line end: after the question an empty line comes next, after the comma more of the verse."
-            ),
+            marked("The same line end: after a question it expects an empty line, after a comma more of the verse."),
         ),
     ),
 }

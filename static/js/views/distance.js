@@ -3,6 +3,7 @@
 
 import { draw, tableOf } from "../chart.js";
 import { decadesOf, magnitude, reachOf, relative } from "../influence.js";
+import { alike } from "../kinds.js";
 import { againstChosen, influenceOf, layerOf, otherOf, pathChosen, pathsOf } from "../recall.js";
 import { _ } from "../texts.js";
 
@@ -101,7 +102,7 @@ export function chartOf({ trace, t, memory }, compared, width) {
 
 /** @param {HTMLSelectElement} against @param {HTMLElement} paths @param {State} state */
 function fillControls(against, paths, state) {
-  const options = [["", _("no other model")], ...state.models.filter(({ id }) => id !== state.model.id).map(({ id, title }) => [id, title])];
+  const options = [["", _("no other model")], ...alike(state.models, state.model).filter(({ id }) => id !== state.model.id).map(({ id, title }) => [id, title])];
   const key = JSON.stringify(options);
   if (against.dataset.key !== key) {
     against.dataset.key = key;

@@ -1,6 +1,6 @@
 // What the sentence is compared with: another network, another sentence, or what was altered in it.
 
-import { isAltered, otherChosen, otherModel } from "../beside.js";
+import { aloneInWords, isAltered, otherChosen, otherModel } from "../beside.js";
 import { html } from "../html.js";
 import { inWords } from "../interventions.js";
 import { interventionsRemoved, originalOf } from "../state.js";
@@ -54,7 +54,7 @@ function mount(root, update) {
     const words = alteredInWords(state);
     setText(text, words);
     altered.hidden = words === "";
-    setText(problem, state.beside.problems.trace ?? "");
+    setText(problem, state.beside.problems.trace || aloneInWords(state));
     document.title = state.traced ? _("{sentence}: compared – Unrolled", { sentence: Array.from(state.traced).slice(0, 50).join("") }) : _("Compare – Unrolled");
   };
 }

@@ -1,5 +1,6 @@
 // Words into the room they have, and the diagram in words. Pure: whoever measures text is passed in.
 
+import { joined } from "../../kinds.js";
 import { format, percent } from "../../scale.js";
 import { _ } from "../../texts.js";
 import { labelOf, signed } from "./cell.js";
@@ -65,7 +66,7 @@ export function summary({ trace, t, model }) {
     _("The network unrolled over {count} words, one column for each: a strip of {units} units, h(t).", { count: tokens.length, units: model.hidden_size }),
     _("The same weights U and W stand at every time stamp."),
     _("The current time stamp is {t}, “{word}”; its cell is open.", { t, word: tokens[t].text }),
-    _("Read so far: “{words}”.", { words: tokens.slice(0, t + 1).map(({ text }) => text).join(" ") }),
+    _("Read so far: “{words}”.", { words: joined(tokens.slice(0, t + 1).map(({ text }) => text), model) }),
   ];
   if (top.length) sentences.push(_("Most likely next words: {words}.", { words: top.join(", ") }));
   return sentences.join(" ");
