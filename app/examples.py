@@ -59,7 +59,7 @@ EXAMPLES: dict[Kind, tuple[Example, ...]] = {
         Example(
             "the question",
             "the question",
-            marked("After a word it expects a space, after one in capitals a colon."),
+            marked("In small letters a space comes next, in capitals a colon."),
             "THE QUESTION",
         ),
         Example(
@@ -120,6 +120,11 @@ PAIRS: dict[Kind, tuple[Pair, ...]] = {
             marked("question mark, comma"),
             {"model": "chars", "text": "What is it?↵", "second": "What is it,↵"},
             marked("The same line end: after a question it expects an empty line, after a comma more of the verse."),
+        ),
+        Pair(
+            marked("as it is, forgetful"),
+            {"model": "chars", "text": "ROMEO:↵But soft", "forget": "4"},
+            marked("Forget “ROME” at its last letter, and it no longer expects the colon to end the line."),
         ),
     ),
 }

@@ -67,6 +67,7 @@ def shown(zoo: Zoo, wish: Wish, texts: Texts) -> dict[str, Any]:
     complete = len(tokens) <= MOST_EMBEDDED
     embedded = sentence if complete else trace(wish.model, "")
     original = found.original if complete else None
+    between = "" if kind == "characters" else " "
     cells = {model.id: model.network.cell for model in zoo}
     return {
         "wish": wish,
@@ -78,7 +79,7 @@ def shown(zoo: Zoo, wish: Wish, texts: Texts) -> dict[str, Any]:
         "texts": texts,
         "about": {} if wish.model.id == zoo.ids[0] else {"model": wish.model.id},
         "models": [model.card for model in zoo],
-        "equations": {model_id: equation(cell, t, tokens) for model_id, cell in cells.items()},
+        "equations": {model_id: equation(cell, t, tokens, between) for model_id, cell in cells.items()},
         "scripts": {model.id: template(model) for model in zoo},
         "trace": b64encode(trace_as_safetensors(wish.model, embedded)).decode(),
         "original": b64encode(trace_as_safetensors(wish.model, original)).decode() if original else "",

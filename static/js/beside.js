@@ -33,7 +33,7 @@ export function otherModel({ models, model, beside, walk, interventions }) {
 /** A sentence where there is nothing to compare with yet: no other network reads what this one does. @param {State} state */
 export const aloneInWords = (state) =>
   state.walk.second === "" && state.interventions.length === 0 && otherModel(state).id === state.model.id
-    ? _("No other model here reads what {model} reads. Type a second sentence above to compare.", { model: state.model.id })
+    ? _("No other model here reads what {model} reads. Type a second sentence to compare.", { model: state.model.id })
     : "";
 
 /** Whether the other reading is the sentence with something altered. @param {State} state */

@@ -7,6 +7,8 @@ import { alike } from "../kinds.js";
 import { againstChosen, influenceOf, layerOf, otherOf, pathChosen, pathsOf } from "../recall.js";
 import { _ } from "../texts.js";
 
+const LONGEST_NAME = 16; // characters
+
 /** @typedef {import("../types.js").State} State */
 /** @typedef {import("../types.js").Influence} Influence */
 
@@ -85,11 +87,17 @@ function mount(root, update) {
   };
 }
 
+/** As much of a title as the margin of the chart has room for. @param {string} title @param {number} width */
+function named(title, width) {
+  const [first] = title.split(",");
+  return width < 460 || first.length > LONGEST_NAME ? first.split(" ")[0] : first;
+}
+
 /** @param {State} state @param {ReturnType<typeof comparedBy>} compared @param {number} width @returns {import("../chart.js").Chart} */
 export function chartOf({ trace, t, memory }, compared, width) {
   const words = trace.tokens.slice(0, t + 1).map(({ text }) => text).reverse();
   const lines = compared.map(({ title, influence, layer, path }, i) => ({
-    name: width < 460 ? title.split(/[ ,]/)[0] : title.split(",")[0], kind: ["first", "second"][i], values: relative(influence, layer, path, t),
+    name: named(title, width), kind: ["first", "second"][i], values: relative(influence, layer, path, t),
   }));
   const marks = compared.flatMap(({ influence, layer, path }, i) => {
     const k = reachOf(influence, layer, path, t);

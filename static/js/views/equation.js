@@ -1,22 +1,26 @@
 // The equation: the server built it from the cell's own description; here t and the words are filled in, and each
 // symbol is linked with its place in the diagram.
 
+import { joined, readsCharacters } from "../kinds.js";
 import { hovered, weightToggled } from "../state.js";
 import { setText } from "../svg.js";
 
 /** @typedef {import("../types.js").State} State */
+/** @typedef {import("../types.js").Card} Card */
 /** @typedef {import("../types.js").Hover} Hover */
 
 const LONGEST_NOTE = 8;
 
-/** The words under a symbol: “a” under x(2); “I am” under h(1), or “… took” where that would be too long.
- * app/equation.py says the same; a test holds the two against one table.
- * @param {string[]} tokens @param {number} t @param {number} lag @param {boolean} carried @returns {string} */
-export function noteOf(tokens, t, lag, carried) {
+/** The words under a symbol: “a” under x(2); “I am” under h(1), or “… took” where that would be too long; of
+ * characters, “ROMEO:” or “…↵But␣so”. app/equation.py says the same; a test holds the two against one table.
+ * @param {string[]} tokens @param {number} t @param {number} lag @param {boolean} carried
+ * @param {Pick<Card, "reads">} model @returns {string} */
+export function noteOf(tokens, t, lag, carried, model) {
   const read = tokens.slice(carried ? 0 : Math.max(0, t - lag), Math.max(0, t - lag + 1));
   if (read.length === 0) return "";
-  const whole = read.join(" ");
+  const whole = joined(read, model);
   if ([...whole].length <= LONGEST_NOTE) return `“${whole}”`;
+  if (readsCharacters(model)) return `“…${[...whole].slice(1 - LONGEST_NOTE).join("")}”`;
   const last = [...read[read.length - 1]]; // characters, where an emoji is one, as in Python
   const word = last.length <= LONGEST_NOTE ? last.join("") : `${last.slice(0, LONGEST_NOTE - 1).join("")}…`;
   return `“${read.length > 1 ? "… " : ""}${word}”`;
@@ -97,13 +101,13 @@ function replaceEquation(root, id) {
 }
 
 /** @param {HTMLElement} part @param {State} state */
-function fill(part, { trace, t }) {
+function fill(part, { trace, t, model }) {
   const [time, note] = [part.querySelector(":scope > mrow > .time"), part.querySelector(":scope > .words")];
   const lag = Number(part.dataset.lag);
   if (time) setText(time, String(t - lag).replace("-", "−"));
   const carried = (part.dataset.name ?? "") in (trace.layers[0]?.initial ?? {});
   const tokens = trace.tokens.map(({ text }) => text);
-  if (note) setText(note, noteOf(tokens, t, lag, carried));
+  if (note) setText(note, noteOf(tokens, t, lag, carried, model));
 }
 
 /** @type {import("../types.js").View} */
