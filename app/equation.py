@@ -27,7 +27,7 @@ def equation(cell: Cell, t: int, tokens: list[str], between: str = " ") -> Marku
     """
     A line for each symbol that is more than a sum, every sum written out.
 
-    tokens are the sentence's, t a place in it, and between stands between two tokens: nothing where they are characters.
+    tokens are the sentence's, t a place in it; between stands between two tokens, nothing where they are characters.
     """
     writer = _Writer(cell, t, tokens, between)
     lines = [Markup("<math class='equation-math'>{}</math>").format(writer.line(symbol)) for symbol in _lines(cell)]
@@ -169,8 +169,8 @@ def _timed(name: str, lag: int, t: int, note: str | None) -> Markup:
 
 def note_of(tokens: list[str], t: int, lag: int, carried: bool, between: str = " ") -> str:
     """
-    The words under a symbol: “a” under x(2); “I am” under h(1), or “… took” where that would be too long; of characters,
-    “ROMEO:” or “…↵But␣so”.
+    The words under a symbol: “a” under x(2); “I am” under h(1), or “… took” where that would be too long; of
+    characters, “ROMEO:” or “…↵But␣so”.
 
     static/js/views/equation.js says the same; a test holds the two against one table.
     """
