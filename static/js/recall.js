@@ -49,7 +49,7 @@ export const pathChosen = (path) => (state) => (pathsOf(state).includes(path) ? 
 
 /** @param {string | null} id  null for no second model @returns {Change} */
 export const againstChosen = (id) => (state) =>
-  id === null || (id !== state.model.id && state.models.some((card) => card.id === id))
+  id === null || (id !== state.model.id && alike(state.models, state.model).some((card) => card.id === id))
     ? remembered(state, { against: id, other: null })
     : state;
 

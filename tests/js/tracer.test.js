@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { intervened, interventionsRemoved, textTyped } from "../../static/js/state.js";
+import { intervened, interventionsRemoved, modelAsked, textTyped } from "../../static/js/state.js";
 import { createStore } from "../../static/js/store.js";
 import { createTracer } from "../../static/js/tracer.js";
 import { card, stateOf } from "./made.js";
@@ -119,4 +119,23 @@ test("an intervention that the server refuses is taken back, with the server's s
   asked[0].answer(Response.json({ detail: "No such edit." }, { status: 422 }));
   await settled();
   assert.deepEqual([store.get().problem, store.get().interventions, asked.length], ["No such edit.", [], 1]);
+});
+
+test("a model of another kind is asked for nothing: its page comes from the server", async (context) => {
+  const { asked, store } = served(context);
+  store.update((state) => ({ ...state, models: [card, { ...card, id: "chars", reads: "characters" }] }));
+  store.update(modelAsked("chars"));
+  await settled();
+  assert.deepEqual(asked, []);
+});
+
+test("a character is never unfinished", async (context) => {
+  const { asked, store } = served(context);
+  const chars = /** @type {import("../../static/js/types.js").Card} */ ({ ...card, reads: "characters" });
+  store.update((state) => ({ ...state, models: [chars], model: chars }));
+  store.update(textTyped("wu", true));
+  await new Promise((done) => setTimeout(done, 150));
+  asked[0].answer(new Response(trace));
+  await settled();
+  assert.deepEqual([asked.length, store.get().traced, store.get().unfinished], [1, "wu", false]);
 });
