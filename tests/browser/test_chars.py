@@ -34,8 +34,13 @@ def test_what_is_typed_is_read_character_by_character(open_shipped, size):
     field.press("End")
     page.keyboard.type(",↵q")
     expect(page.locator("#player .last")).to_have_text("17")
-    expect(announcer).to_have_text("time stamp 17, 'q': most likely next character 'u', 99 percent")
+    expect(page.locator("#player .word")).to_have_text(":")
     page.keyboard.press("Escape")
+    page.keyboard.press("End")
+    likeliest = trace(Zoo().get("chars"), f"{ROMEO},↵q").outputs[17].top[0]
+    percent = round(100 * likeliest.probability)
+    assert likeliest.token == "u"
+    expect(announcer).to_have_text(f"time stamp 17, 'q': most likely next character 'u', {percent} percent")
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("ArrowLeft")
     expect(announcer).to_have_text(re.compile(r"^time stamp 15, ',': most likely next character"))
@@ -52,9 +57,8 @@ def test_a_row_of_each_unit_can_be_seen_and_pinned(open_shipped, size):
     page = open_shipped(f"{ASKED}&unit=127", size=size)
     value = float(trace(Zoo().get("chars"), ROMEO).layers[0].values["h"][5, 127])
     expect(page.locator("#derivation h2")).to_have_text(f"Where does {value:.3f} come from?".replace("-", "−"))
-    player = page.locator("#player").bounding_box()
-    chip = page.locator("#diagram").bounding_box()
-    assert chip["y"] + 400 < player["y"], "the diagram is there"
+    caption = page.locator("#diagram text", has_text="current time stamp").first.bounding_box()
+    assert caption["y"] + caption["height"] <= page.locator("#player").bounding_box()["y"], "all of it above the player"
     assert nothing_runs_over(page, size)
 
 
@@ -94,7 +98,7 @@ def test_another_kind_of_model_brings_its_own_page_and_back_leads_to_the_first(o
     page.wait_for_selector("#diagram canvas")
     expect(page.locator("#player .last")).to_have_text("3")
     expect(page.locator("#reason")).to_contain_text("words this model knows")
-    assert query(page) == {"text": "I am a wug", "unit": "60"}
+    assert query(page) == {"text": "I am a wug", "t": "2", "unit": "60"}
     page.go_forward()
     page.wait_for_selector("#diagram canvas")
     page.select_option("#model", "gru")
