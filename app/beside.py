@@ -46,6 +46,8 @@ class OtherReading(Asked):
 class ComparisonRequest(Sentence):
     """A sentence, as `text` or as ready `tokens`, and what to compare its reading with."""
 
+    edits: list[EditRequest] = edited()
+    initial: dict[str, Rows] | None = initial_state()
     other: OtherReading = field("What to compare with.", {"model": "gru"}, {"text": "the dogs near the house"})
     top: int = optional(5, "How many of the likeliest next tokens of each to return.", 3, ge=0, le=MAX_TOP)
     end: bool = optional(
@@ -97,8 +99,8 @@ class ComparisonAnswer(Wire):
     one: ReadingSide = field("The first network, and what it read.", _SIDE)
     other: ReadingSide = field("The other one.", _SIDE)
     corresponds: bool = field(
-        "Whether unit i of one is unit i of the other: true where both are the same network. In two trained "
-        "separately, unit 12 of one has nothing to do with unit 12 of the other.",
+        "Whether unit i of one is unit i of the other: true where both are the same network, or checkpoints of one "
+        "training. In two trained separately, unit 12 of one has nothing to do with unit 12 of the other.",
         True,
     )
     stamps: list[ComparedStamp] = field(

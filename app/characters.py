@@ -30,6 +30,13 @@ CHARACTERS = {
     "1 word in two seconds": marked("1 character in two seconds"),
     "2 words a second": marked("2 characters a second"),
     "4 words a second": marked("4 characters a second"),
+    (
+        "After each word: what the two predict, and in one and the same network what %(state)s they are in. Where the "
+        "words are the same again, what is left of a difference is memory."
+    ): marked(
+        "After each character: what the two predict, and in one and the same network what %(state)s they are in. Where "
+        "the characters are the same again, what is left of a difference is memory."
+    ),
     "After “{word}” no known word came, so no prediction was at stake.": marked(
         "After “{word}” no known character came, so no prediction was at stake."
     ),
@@ -339,13 +346,6 @@ CHARACTERS = {
     ): marked(
         "What would the network say now, had one character not been there? Characters after a deleted "
         "one are read one time stamp earlier; what is said after the same character is compared."
-    ),
-    (
-        "Where two sentences part, their %(state)s part too; where the words are the same again, what is "
-        "left of the difference is memory."
-    ): marked(
-        "Where two sentences part, their %(state)s part too; where the characters are the same again, "
-        "what is left of the difference is memory."
     ),
     "Which word to do without": marked("Which character to do without"),
     "Without its only word so far, the network has not read anything yet, and says nothing.": marked(

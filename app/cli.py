@@ -154,6 +154,12 @@ def train(
     device: Annotated[str | None, typer.Option(help="auto, cpu or cuda, in place of UNROLLED_DEVICE.")] = None,
     seed: Annotated[int, typer.Option(min=0, help="The seed of every random choice.")] = 0,
     epochs: Annotated[int | None, typer.Option(min=1, help="How often to read the corpus; the recipe knows.")] = None,
+    checkpoint: Annotated[
+        list[int] | None,
+        typer.Option(
+            min=0, help="After which epoch to keep the network as well, as a model beside it; 0 is the start."
+        ),
+    ] = None,
 ) -> None:
     """Train a model again, and write its folder whole or not at all."""
     from model.train import Progress, recipe_of, train_model  # imports torch, which takes a second
@@ -161,6 +167,13 @@ def train(
     console = Console(stderr=True)
     recipe = recipe_of(model_id).settings
     settings = replace(recipe, seed=seed, epochs=epochs or recipe.epochs)
+    for epoch in checkpoint or ():
+        if epoch >= settings.epochs:
+            raise typer.BadParameter(
+                f"Training has {settings.epochs} epochs and ends with a model; a checkpoint is of an earlier one, "
+                f"not {epoch}.",
+                param_hint="--checkpoint",
+            )
     with ProgressBar(*COLUMNS, console=console) as bar:
         task = bar.add_task("reading the corpus", total=None)
 
@@ -169,7 +182,14 @@ def train(
             bar.update(task, completed=progress.step, total=progress.steps, description=words)
 
         model = train_model(
-            model_id, corpus, out, device or load_settings().device, settings, on_progress=show, on_notice=console.print
+            model_id,
+            corpus,
+            out,
+            device or load_settings().device,
+            settings,
+            checkpoints=checkpoint or (),
+            on_progress=show,
+            on_notice=console.print,
         )
     console.print(f"Test perplexity {model.card.metrics['perplexity']['test']:.1f}. Every figure is on the card.")
 

@@ -100,12 +100,12 @@ PAIRS: dict[Kind, tuple[Pair, ...]] = {
             marked("After “dog” it expects “is”, after “dogs” “are”; watch which units make the difference."),
         ),
         Pair(
-            marked("question, statement"),
+            marked("a question"),
             {"text": "did she buy it at the store yesterday", "second": "she did buy it at the store yesterday"},
             marked("The same words, but for the order of two: six words later it still knows which was the question."),
         ),
         Pair(
-            marked("as it is, forgetful"),
+            marked("forgetful"),
             {"text": "what did you buy at the store yesterday", "forget": "3"},
             marked("Forget at “buy” what was read before, and at the end it no longer expects a question mark."),
         ),
@@ -122,7 +122,7 @@ PAIRS: dict[Kind, tuple[Pair, ...]] = {
             marked("The same line end: after a question it expects an empty line, after a comma more of the verse."),
         ),
         Pair(
-            marked("as it is, forgetful"),
+            marked("forgetful"),
             {"model": "chars", "text": "ROMEO:↵But soft", "forget": "4"},
             marked("Forget “ROME” at its last letter, and it no longer expects the colon to end the line."),
         ),

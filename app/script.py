@@ -51,13 +51,11 @@ def script(model: Model, tokens: Sequence[Token]) -> str:
 
 
 def template(model: Model) -> str:
-    """Return the script with marks where the sentence belongs; empty for stacked layers, whose loop is another."""
-    if model.network.config.num_layers != 1:
-        return ""
+    """Return the script with marks where the sentence belongs."""
     before = BEFORE.format(
         title=model.card.title,
         path=f"model/weights/{model.id}/model.safetensors",
-        weights="\n".join(_weights(model.network.cell)),
+        weights="\n".join(_weights(model.network.cell, model.network.config.num_layers)),
         words=WORDS,
         ids=IDS,
     )
@@ -65,24 +63,53 @@ def template(model: Model) -> str:
     return before + "\n".join(loop(model)) + after
 
 
-def _weights(cell: Cell) -> list[str]:
+def _weights(cell: Cell, layers: int) -> list[str]:
     """Return the lines that name the weights; those that torch stacks are cut into the gates' own."""
     names: dict[str, list[str]] = {}
     for name, block in cell.weights.items():
         names.setdefault(f"rnn.{block.stem}_l0", []).append(name)
-    names |= {"embedding.weight": ["E"], "output.weight": ["W_y"], "output.bias": ["b_y"]}
+    shared = {"embedding.weight": ["E"], "output.weight": ["W_y"], "output.bias": ["b_y"]}
     return [
-        f'{", ".join(gates)} = weights["{key}"]' + (f".chunk({len(gates)})" if len(gates) > 1 else "")
-        for key, gates in names.items()
+        *(_of_every_layer(cell, layers) if layers > 1 else []),
+        *(
+            f'{", ".join(gates)} = weights["{key}"]' + (f".chunk({len(gates)})" if len(gates) > 1 else "")
+            for key, gates in (shared if layers > 1 else names | shared).items()
+        ),
     ]
 
 
+def _of_every_layer(cell: Cell, layers: int) -> list[str]:
+    """Return the lines that make `layers`: for each layer its weights in the order in which the loop names them."""
+    cut = [
+        f'weights[f"rnn.{block.stem}_l{{l}}"]' + (f".chunk({block.gates})[{block.gate}]" if block.gates > 1 else "")
+        for block in cell.weights.values()
+    ]
+    return ["layers = [", "    (", *(f"        {each}," for each in cut), "    )", f"    for l in range({layers})", "]"]
+
+
 def loop(model: Model) -> list[str]:
-    """Return the lines of the loop: the states before the first word, the loop over t, and what it runs."""
-    H, cell = model.network.config.hidden_size, model.network.cell
+    """
+    Return the lines of the loop: the states before the first word, the loop over t, and what it runs.
+
+    Where layers are stacked, a loop over them stands within; static/js/views/loop/lines.js writes the same lines.
+    """
+    cell, layers = model.network.cell, model.network.config.num_layers
+    zeros = [f"torch.zeros({model.network.config.hidden_size})"] * len(cell.carried)
+    steps = [f"    {symbol.code}" for symbol in cell.symbols if symbol.code]
+    start, output = "for t in range(len(ids)):", "    y = W_y @ h + b_y"
+    if layers == 1:
+        before = [f"{name} = {zero}" for name, zero in zip(cell.carried, zeros, strict=True)]
+        return [*before, start, *steps, output]
+    carried = ", ".join(cell.carried)
     return [
-        *(f"{name} = torch.zeros({H})" for name in cell.carried),
-        "for t in range(len(ids)):",
-        *(f"    {symbol.code}" for symbol in cell.symbols if symbol.code),
-        "    y = W_y @ h + b_y",
+        f"states = [{zeros[0] if len(zeros) == 1 else '(' + ', '.join(zeros) + ')'}] * {layers}",
+        start,
+        steps[0],
+        f"    for l in range({layers}):",
+        f"        {', '.join(cell.weights)} = layers[l]",
+        f"        {carried} = states[l]",
+        *(f"    {step}" for step in steps[1:]),
+        f"        states[l] = {carried}",
+        "        x = h",
+        output,
     ]

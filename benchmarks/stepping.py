@@ -7,7 +7,12 @@ from tests.served import served
 
 __all__ = ["main"]
 
-LENGTHS = (4, 200)
+PAGES = (
+    ("read", "/?model=rnn-tanh&unit=8", (4, 200)),
+    ("gates", "/?model=lstm&unit=8", (4, 200)),
+    ("layers", "/?model=rnn-tanh-2&unit=8", (4, 200)),
+    ("compare", "/compare?model=rnn-tanh&with=gru&unit=8", (4, 200)),
+)
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
 FRAME = 1000 / 60  # ms
 
@@ -37,15 +42,16 @@ TIMES = """async () => {
 def main() -> None:
     """Print the medians, their ratio, and how many steps of 60 fitted into a frame."""
     print("A step against moving one element, main thread with style and layout; 60 of each, taking turns")
-    print("    T    ratio    median of a step    steps within a frame of 16.7 ms")
+    print("page        T    ratio    median of a step    steps within a frame of 16.7 ms")
     with served() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
-        for T in LENGTHS:
+        for name, link, T in ((name, link, T) for name, link, lengths in PAGES for T in lengths):
             page = browser.new_page(viewport={"width": 1440, "height": 900})
-            page.goto(f"{address}/?text={'+'.join(['dogs'] * T)}&t={T // 2}&unit=8", wait_until="networkidle")
+            page.goto(f"{address}{link}&text={'+'.join(['dogs'] * T)}&t={T // 2}", wait_until="networkidle")
             page.wait_for_timeout(500)
             steps, moves = page.evaluate(TIMES)
             step, move = sorted(steps)[30], max(sorted(moves)[30], 0.001)
-            print(f"{T:>5}{step / move:>7.0f} ×{step:>14.1f} ms{sum(ms < FRAME for ms in steps):>15} of 60")
+            within = sum(ms < FRAME for ms in steps)
+            print(f"{name:<8}{T:>5}{step / move:>7.0f} ×{step:>14.1f} ms{within:>15} of 60")
             page.close()
         browser.close()

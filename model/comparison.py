@@ -25,7 +25,7 @@ from model.text import Vocabulary
 from model.trace import Initial, Token, Trace, trace
 from model.zoo import Model
 
-__all__ = ["Beside", "Comparison", "Reading", "Side", "Stamp", "comparable", "compare", "divergence"]
+__all__ = ["Beside", "Comparison", "Reading", "Side", "Stamp", "comparable", "compare", "divergence", "same_units"]
 
 Doubles = NDArray[np.float64]
 
@@ -86,7 +86,7 @@ class Comparison:
     """
     Two readings side by side, time stamp by time stamp.
 
-    corresponds  whether unit i of one is unit i of the other: where both are by the same weights
+    corresponds  whether unit i of one is unit i of the other: in the same network, and in checkpoints of one training
     """
 
     one: Side
@@ -98,6 +98,12 @@ class Comparison:
 def comparable(one: Model, other: Model) -> bool:
     """Whether two networks choose the next token among the same ones."""
     return one.vocabulary.words == other.vocabulary.words
+
+
+def same_units(one: Model, other: Model) -> bool:
+    """Whether unit i of one is unit i of the other: the same weights, or what one training made of the same weights."""
+    runs = {one.card.training.get("run"), other.card.training.get("run")}
+    return one.network.fingerprint == other.network.fingerprint or (len(runs) == 1 and None not in runs)
 
 
 def compare(one: Reading, other: Reading, *, top: int = 5, end: bool = False, device: str = "cpu") -> Comparison:
@@ -121,7 +127,7 @@ def compare(one: Reading, other: Reading, *, top: int = 5, end: bool = False, de
     log_p = [log_probabilities(each.model.network, states) for each, states in zip((one, other), h, strict=True)]
     T = max(map(len, h))
     end = end and one.model.vocabulary.ends
-    corresponds = one.model.network.fingerprint == other.model.network.fingerprint
+    corresponds = same_units(one.model, other.model)
     columns = {
         "divergence": _column(divergence(*_common(log_p)), T),
         "distance": _column(_distance(*_common(h)) if corresponds else np.empty(0), T),

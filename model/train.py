@@ -32,7 +32,7 @@ from model.network import Config, Network
 from model.text import Kind, Vocabulary
 from model.zoo import WEIGHTS, Card, Model, load, save
 
-__all__ = ["RECIPES", "Progress", "Settings", "fit", "pick_device", "recipe_of", "train_model"]
+__all__ = ["RECIPES", "Progress", "Settings", "fit", "pick_device", "recipe_of", "start_of", "train_model"]
 
 
 @dataclass(frozen=True)
@@ -152,6 +152,11 @@ def fit(
             yield Progress(step, steps, epoch, nats / tokens, network)
 
 
+def start_of(config: Config, settings: Settings) -> Network:
+    """Return the network as it is before any training; its fingerprint tells one run from another."""
+    return _network(config, LanguageModel(config, settings.seed))
+
+
 def _optimizer(
     model: LanguageModel, settings: Settings, steps: int
 ) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
@@ -195,6 +200,7 @@ def train_model(
     device: str = "auto",
     settings: Settings | None = None,
     *,
+    checkpoints: Sequence[int] = (),
     on_progress: Callable[[Progress], None] = lambda _: None,
     on_notice: Callable[[str], None] = lambda _: None,
 ) -> Model:
@@ -204,6 +210,7 @@ def train_model(
     corpus       a .txt or .zip file; downloaded from the public source where None
     settings     how to train; those of the recipe where None
     folder       where to write; that of the shipped weights where None
+    checkpoints  after which epochs to keep the network too, as a model of its own beside the folder; 0: before any
     on_progress  called after every step
     on_notice    called with a sentence a person should read
 
@@ -218,18 +225,23 @@ def train_model(
     make = Vocabulary.from_sentences if recipe.kind == "words" else Vocabulary.from_passages
     vocabulary = make(text.train)
     config = recipe.shape(len(vocabulary))
+    networks = {0: (start_of(config, settings), 0.0)} if 0 in checkpoints else {}  # epoch -> network, seconds
     with _one_thread():
         encoded = [vocabulary.encode(s) for s in text.train]
         for progress in fit(config, encoded, settings, chosen, end=vocabulary.ends):
             on_progress(progress)
-    if progress.network is None:
-        raise AssertionError("fit ends with a network")
-    card = _card(model_id, text, progress.network, settings, time.process_time() - started)
+            done = progress.epoch + 1
+            if progress.network is not None and done in {*checkpoints, settings.epochs}:
+                networks[done] = (progress.network, time.process_time() - started)
     on_notice("Trained. Now computing the figures of the card.")
-    model = Model(card, vocabulary, progress.network)
-    figures = evaluate(model, text)
-    model = replace(model, card=replace(card, metrics=figures.metrics, ranges=figures.ranges))
-    save(folder or WEIGHTS / model_id, model)
+    folder = folder or WEIGHTS / model_id
+    run = start_of(config, settings).fingerprint
+    for epoch, (network, seconds) in networks.items():
+        card = _card(model_id, text, network, settings, run, epoch, seconds)
+        model = Model(card, vocabulary, network)
+        figures = evaluate(model, text)
+        model = replace(model, card=replace(card, metrics=figures.metrics, ranges=figures.ranges))
+        save(folder if epoch == settings.epochs else folder.with_name(card.id), model)
     return model
 
 
@@ -257,11 +269,15 @@ def _warn_if_different(text: Corpus, shipped: Path, on_notice: Callable[[str], N
         on_notice(warning)
 
 
-def _card(model_id: str, text: Corpus, network: Network, settings: Settings, seconds: float) -> Card:
-    """Return a card that lacks only its figures."""
+def _card(
+    model_id: str, text: Corpus, network: Network, settings: Settings, run: str, epoch: int, seconds: float
+) -> Card:
+    """Return a card that lacks only its figures; a checkpoint's says after which epoch it was kept."""
+    checkpoint = epoch < settings.epochs
+    after = "before training" if epoch == 0 else f"after epoch {epoch} of {settings.epochs}"
     return Card(
-        id=model_id,
-        title=RECIPES[model_id].title,
+        id=f"{model_id}-epoch-{epoch}" if checkpoint else model_id,
+        title=f"{RECIPES[model_id].title}, {after}" if checkpoint else RECIPES[model_id].title,
         task="language model",
         **asdict(network.config),
         parameters=sum(value.size for value in network.parameters.values()),
@@ -270,8 +286,9 @@ def _card(model_id: str, text: Corpus, network: Network, settings: Settings, sec
         metrics={},
         ranges={},
         training={
+            "run": run,
             "seed": settings.seed,
-            "epochs": settings.epochs,
+            "epochs": epoch,
             "seconds": round(seconds),  # of CPU time
             "settings": asdict(settings),
         },

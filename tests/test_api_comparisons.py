@@ -37,6 +37,16 @@ def test_every_number_is_the_models(client, other, reading):
     assert len(stamps) == 5
 
 
+def test_both_readings_can_be_edited(client):
+    edits = [[{"t": 0, "unit": unit, "value": 0.5}] for unit in (1, 2)]
+    body = {"text": TEXT, "edits": edits[0], "initial": {"h": [[0.5] * 7] * 2}, "other": {"edits": edits[1]}}
+    found = client.post(URL.format("stack"), json=body).json()
+    model = client.app.state.zoo.get("stack")
+    one = Reading(model, TEXT, [Overwrite(0, 0, "h", 1, 0.5)], {"h": [[0.5] * 7] * 2})
+    numbers = compare(one, Reading(model, TEXT, [Overwrite(0, 0, "h", 2, 0.5)]))
+    assert [stamp["distance"] for stamp in found["stamps"]] == [stamp.distance for stamp in numbers.stamps]
+
+
 @pytest.mark.parametrize(
     ("body", "pointer", "detail"),
     [

@@ -46,7 +46,7 @@ def assert_same(model, texts: list, folder, weights) -> None:
     for numbers, found in zip(
         printed([script(model, found.tokens) for found in traces], folder, weights), traces, strict=True
     ):
-        expected = found.layers[0].values["h"]
+        expected = found.layers[-1].values["h"]
         assert numbers.size == expected.size
         assert np.abs(numbers.reshape(expected.shape) - expected).max(initial=0) < 1e-5
 
@@ -57,7 +57,7 @@ def random_sentences(model, seed: int) -> list[str]:
     return [" ".join(draw.choices(words, k=size)) for size in (1, 9)]
 
 
-@pytest.mark.parametrize("model_id", [model.id for model in Zoo() if model.card.num_layers == 1])
+@pytest.mark.parametrize("model_id", [model.id for model in Zoo()])
 def test_the_script_prints_the_hidden_states_that_are_on_screen(model_id, tmp_path):
     model = Zoo().get(model_id)
     weights = f"model/weights/{model_id}/model.safetensors"
@@ -66,10 +66,18 @@ def test_the_script_prints_the_hidden_states_that_are_on_screen(model_id, tmp_pa
 
 
 @pytest.mark.parametrize(
-    ("cell", "activation"), [("rnn", "tanh"), ("rnn", "sigmoid"), ("gru", "tanh"), ("lstm", "tanh")]
+    ("cell", "activation", "layers"),
+    [
+        ("rnn", "tanh", 1),
+        ("rnn", "sigmoid", 1),
+        ("gru", "tanh", 1),
+        ("lstm", "tanh", 1),
+        ("rnn", "tanh", 2),
+        ("lstm", "tanh", 3),
+    ],
 )
-def test_it_follows_the_cells_own_description(cell, activation, tmp_path):
-    model = random_model(5, cell=cell, activation=activation, scale=1.0)
+def test_it_follows_the_cells_own_description(cell, activation, layers, tmp_path):
+    model = random_model(5, cell=cell, activation=activation, num_layers=layers, scale=1.0)
     save(tmp_path / "weights", model)
     texts = ["the dogs are wug ?", "tom is " * 20, ["'", '"', "a b"]]
     assert_same(model, texts, tmp_path, tmp_path / "weights" / "model.safetensors")
@@ -118,5 +126,20 @@ def test_a_gated_cell_cuts_torchs_stacked_weights_once_and_has_a_line_for_each_g
     assert 'U_r, U_z, U_n = weights["rnn.weight_hh_l0"].chunk(3)\n' in template(random_model(cell="gru"))
 
 
-def test_stacked_layers_have_no_script():
-    assert template(random_model(num_layers=2)) == ""
+def test_stacked_layers_have_a_loop_within_the_loop():
+    assert loop(random_model(hidden_size=7, num_layers=2)) == [
+        "states = [torch.zeros(7)] * 2",
+        "for t in range(len(ids)):",
+        "    x = E[ids[t]]",
+        "    for l in range(2):",
+        "        W, U, b_ih, b_hh = layers[l]",
+        "        h = states[l]",
+        "        a = U @ h + b_hh + W @ x + b_ih",
+        "        h = torch.tanh(a)",
+        "        states[l] = h",
+        "        x = h",
+        "    y = W_y @ h + b_y",
+    ]
+    assert loop(random_model(cell="lstm", hidden_size=7, num_layers=3))[0] == (
+        "states = [(torch.zeros(7), torch.zeros(7))] * 3"
+    )

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 import torch
 
+from model.comparison import same_units
 from model.corpora import read_corpus
 from model.errors import BadCorpus, NoDevice, UnknownModel
 from model.evaluate import evaluate, perplexity, saturated_share
@@ -19,8 +20,8 @@ from model.modules import LanguageModel
 from model.network import Config, Network
 from model.shakespeare import read_shakespeare
 from model.trace import trace
-from model.train import RECIPES, Progress, Settings, fit, pick_device, train_model
-from model.zoo import WEIGHTS, Card, load
+from model.train import RECIPES, Progress, Settings, fit, pick_device, start_of, train_model
+from model.zoo import WEIGHTS, Card, Model, load
 
 CONFIG = Config("rnn", "tanh", embedding_dim=8, hidden_size=12, num_layers=1, vocab_size=9)
 
@@ -153,12 +154,37 @@ def test_a_trained_model_is_written_with_every_figure(corpus: Path, tmp_path: Pa
     assert (written.card.metrics, written.card.ranges) == (figures.metrics, figures.ranges)
     assert written.card.corpus == text.to_card()
     assert written.card.training.pop("seconds") >= 0
-    assert written.card.training == {"seed": 0, "epochs": 2, "settings": asdict(SHORT)}
+    run = start_of(written.card.config, SHORT).fingerprint
+    assert written.card.training == {"run": run, "seed": 0, "epochs": 2, "settings": asdict(SHORT)}
     assert written.card.parameters == sum(value.size for value in model.network.parameters.values())
     assert (written.card.title, written.card.vocab_size) == ("Tanh network, 64 units", len(written.vocabulary))
     assert written.card.metrics["perplexity"]["test"] < 0.7 * len(written.vocabulary)
     assert str(tmp_path) not in (folder / "card.json").read_text()
     assert corpus.parent.name not in (folder / "card.json").read_text()
+
+
+def test_checkpoints_are_models_of_the_same_run_beside_the_folder(corpus: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "rnn-tanh"
+    model = train_model("rnn-tanh", corpus, folder, "cpu", SHORT, checkpoints=[0, 1])
+    alone = train_model("rnn-tanh", corpus, tmp_path / "alone" / "rnn-tanh", "cpu", SHORT)
+    assert alone.network.fingerprint == model.network.fingerprint, "keeping checkpoints changes nothing"
+    zero, one = (load(tmp_path / f"rnn-tanh-epoch-{epoch}") for epoch in (0, 1))
+    assert (zero.card.id, one.card.id) == ("rnn-tanh-epoch-0", "rnn-tanh-epoch-1")
+    assert zero.card.title == "Tanh network, 64 units, before training"
+    assert one.card.title == "Tanh network, 64 units, after epoch 1 of 2"
+    assert zero.network.fingerprint == start_of(zero.card.config, SHORT).fingerprint == zero.card.training["run"]
+    first = next(p.network for p in fit(one.card.config, encoded(one, corpus), SHORT) if p.network is not None)
+    assert one.network.fingerprint == first.fingerprint
+    assert {m.card.training["run"] for m in (zero, one, model)} == {zero.network.fingerprint}
+    worse, better, best = (m.card.metrics["perplexity"]["test"] for m in (zero, one, model))
+    assert worse > better > best
+    assert same_units(zero, model)
+    other = train_model("rnn-tanh", corpus, tmp_path / "other", "cpu", replace(SHORT, epochs=1, seed=1))
+    assert not same_units(other, model)
+
+
+def encoded(model: Model, corpus: Path) -> list[list[int]]:
+    return [model.vocabulary.encode(sentence) for sentence in read_corpus(corpus).train]
 
 
 def test_a_model_of_characters_learns_from_a_play_and_is_written_with_every_figure(tmp_path: Path) -> None:

@@ -62,10 +62,9 @@ def _other(zoo: Zoo, model: Model, asked: ComparisonRequest) -> Model:
 def _written(model: Model, other: Model, asked: ComparisonRequest, device: str) -> bytes:
     theirs = asked.other
     sentence = next((each for each in (theirs.text, theirs.tokens) if each is not None), asked.sentence)
-    edits = [edit.overwrite() for edit in theirs.edits]
     found = compare(
-        Reading(model, asked.sentence),
-        Reading(other, sentence, edits, theirs.initial),
+        Reading(model, asked.sentence, [edit.overwrite() for edit in asked.edits], asked.initial),
+        Reading(other, sentence, [edit.overwrite() for edit in theirs.edits], theirs.initial),
         top=asked.top,
         end=asked.end,
         device=device,

@@ -90,7 +90,7 @@ const restored = (wishes) => (state) => {
   const problem = state.problem ?? (wishes.refused ? _("“{part}” in this link makes no sense; it is left out.", { part: wishes.refused }) : null);
   const memory = recalled(wishes)(state).memory;
   const walk = walkFollowed(wishes)(state).walk;
-  const beside = otherAsked(wishes.with ?? null)(state).beside;
+  const beside = otherAsked(wishes.with ?? null, wishes.on)(state).beside;
   const there = changed(state, { problem, t: clamp(t, lastTimeStamp(state)), ...pins, memory, walk, beside, playing: false, wishes: null });
   return fitted(lineChosen(line)(speedChosen(speed)(symbolChosen(symbol)(there))));
 };

@@ -6,7 +6,7 @@
 
 import { askedOf } from "./interventions.js";
 import { alike } from "./kinds.js";
-import { changed, clamp, lastTimeStamp, originalOf } from "./state.js";
+import { changed, clamp, lastTimeStamp, originalOf, unitPinned } from "./state.js";
 import { _ } from "./texts.js";
 
 /** @typedef {import("./types.js").State} State */
@@ -17,7 +17,7 @@ import { _ } from "./texts.js";
 /** @typedef {import("./types.js").BesidePart} BesidePart */
 
 /** What a link that says nothing stands for. @type {Beside} */
-export const ALONE = Object.freeze({ model: null, answers: {}, problems: {} });
+export const ALONE = Object.freeze({ model: null, answers: {}, problems: {}, last: null, on: "one" });
 
 /** The network of the other reading. Where none is chosen it is the same for another sentence or something altered, else
  * the next in the list; app/comparepage.py says the same.
@@ -39,8 +39,15 @@ export const aloneInWords = (state) =>
 /** Whether the other reading is the sentence with something altered. @param {State} state */
 export const isAltered = (state) => state.original !== null && state.walk.second === "" && otherModel(state).id === state.model.id;
 
-/** Whether unit i of one is unit i of the other: only in one and the same network. @param {State} state */
-export const corresponds = (state) => otherModel(state).id === state.model.id;
+/** Whether unit i of one is unit i of the other: in one and the same network, and in checkpoints of one training.
+ * @param {State} state */
+export function corresponds(state) {
+  const [one, other] = [state.model, otherModel(state)];
+  return one.id === other.id || (typeof one.training.run === "string" && one.training.run === other.training.run);
+}
+
+/** @param {State} state */
+const isOneNetwork = (state) => otherModel(state).id === state.model.id;
 
 /** What each part has to be asked. @param {State} state @returns {Record<BesidePart, Record<string, any>>} */
 export function questionsOf(state) {
@@ -65,10 +72,23 @@ export function answerOf(state, part) {
   return found && found.question === JSON.stringify(questionsOf(state)[part]) ? found.value : null;
 }
 
+/** The state with what was compared last, where what is asked for has not come, or cannot be had: the picture stays whole.
+ * @param {State} state @returns {State} */
+export function settled(state) {
+  const { last } = state.beside;
+  if (last === null || otherOf(state) !== null) return state;
+  const before = { ...state, walk: { ...state.walk, second: last.second }, beside: { ...state.beside, model: last.model } };
+  return otherOf(before) === null ? state : before;
+}
+
+/** Why a part could not be had; nothing where the sentence itself could not, which is said beside it.
+ * @param {State} state @param {BesidePart} part */
+export const problemOf = ({ beside: { problems } }, part) => (problems.trace ? "" : (problems[part] ?? ""));
+
 /** The trace of the other reading; null while it is on its way. @param {State} state @returns {Trace | null} */
 export function otherOf(state) {
   if (isAltered(state)) return state.trace;
-  if (state.walk.second === "" && corresponds(state)) return originalOf(state);
+  if (state.walk.second === "" && isOneNetwork(state)) return originalOf(state);
   return answerOf(state, "trace");
 }
 
@@ -83,23 +103,28 @@ export const influencesOf = (state) => [answerOf(state, "one"), isAltered(state)
 export function namesOf(state) {
   if (isAltered(state)) return [_("as it is"), _("altered")];
   const [model, other] = [state.model, otherModel(state)];
+  if (isSame(state)) return [_("one reading"), _("the same again")];
   return model.id === other.id ? [_("first sentence"), _("second sentence")] : [model.id, other.id];
 }
+
+/** Whether a reading is compared with itself. @param {State} state */
+export const isSame = (state) => isOneNetwork(state) && !isAltered(state) && state.walk.second === "";
 
 /** What stands at t in both. @param {State} state @param {number} t @returns {(string | undefined)[]} */
 export const wordsAt = (state, t) => [originalOf(state), otherOf(state)].map((trace) => trace?.tokens[t]?.text);
 
-/** Another network; an altered sentence is compared with itself, so nothing stays altered.
- * @param {string | null} id @returns {Change} */
-export const otherChosen = (id) => (state) => {
-  const next = otherAsked(id)(state);
-  return next === state ? state : changed(next, { interventions: [] });
+/** What a link asks for, or the list of networks. @param {string | null} id @param {"one" | "other"} [on]  whose unit is pinned
+ * @returns {Change} */
+export const otherAsked = (id, on = "one") => (state) => {
+  const model = state.models.some((card) => card.id === id) ? id : null;
+  return model === state.beside.model && on === state.beside.on ? state : changed(state, { beside: { ...state.beside, model, on } });
 };
 
-/** What a link asks for. @param {string | null} id @returns {Change} */
-export const otherAsked = (id) => (state) => {
-  const model = state.models.some((card) => card.id === id) ? id : null;
-  return model === state.beside.model ? state : changed(state, { beside: { ...state.beside, model } });
+/** A unit of one of the two. @param {"one" | "other"} side @param {number} unit @param {number} t @returns {Change} */
+export const sidePinned = (side, unit, t) => (state) => {
+  const next = unitPinned(unit, t)(state);
+  const on = corresponds(state) ? "one" : side;
+  return on === next.beside.on ? next : changed(next, { beside: { ...next.beside, on } });
 };
 
 /** @param {BesidePart} part @param {string} question @param {any} value @returns {Change} */
@@ -111,6 +136,14 @@ export const besideArrived = (part, question, value) => (state) => {
 /** @param {BesidePart} part @param {string} why @returns {Change} */
 export const besideFailed = (part, why) => (state) =>
   changed(state, { beside: { ...state.beside, problems: { ...state.beside.problems, [part]: why } } });
+
+/** What is on screen from now on until more is there. @type {Change} */
+export const besideSettled = (state) => {
+  const [model, second] = [state.beside.model, state.walk.second];
+  const { last, problems } = state.beside;
+  if (last !== null && last.model === model && last.second === second && !problems.trace) return state;
+  return changed(state, { beside: { ...state.beside, last: { model, second }, problems: { ...problems, trace: "" } } });
+};
 
 /** How many time stamps the other sentence has; the current one stays within the longer of the two.
  * @param {number} longer @returns {Change} */
@@ -125,5 +158,6 @@ export const withAnswers = (brought, t) => (state) => {
   const questions = questionsOf(state);
   const next = /** @type {BesidePart[]} */ (Object.keys(brought)).reduce(
     (now, part) => (brought[part] ? besideArrived(part, JSON.stringify(questions[part]), brought[part])(now) : now), state);
-  return next === state ? state : { ...longerKnown(otherOf(next)?.tokens.length ?? 0)(next), t };
+  const length = otherOf(next)?.tokens.length;
+  return length === undefined ? next : { ...longerKnown(length)(next), t };
 };

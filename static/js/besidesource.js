@@ -2,7 +2,7 @@
 // The latest question wins.
 
 import { createAlteredTrace, createComparison, createInfluences, Failure } from "./api.js";
-import { answerOf, besideArrived, besideFailed, isAltered, longerKnown, otherOf, questionsOf } from "./beside.js";
+import { answerOf, besideArrived, besideFailed, besideSettled, isAltered, longerKnown, otherOf, questionsOf } from "./beside.js";
 import { isTraced } from "./state.js";
 import { _ } from "./texts.js";
 import { readInfluence, readTrace } from "./wire.js";
@@ -29,6 +29,7 @@ export function createBesideSource(update) {
   return (state) => {
     const length = otherOf(state)?.tokens.length;
     if (length !== undefined && length !== state.longer) update(longerKnown(length));
+    if (length !== undefined) update(besideSettled);
     if (!isTraced(state)) return;
     const questions = questionsOf(state);
     for (const [part, ask] of asks) {

@@ -184,8 +184,9 @@ export function askedOf({ tokens, layers, edits = [] }) {
   return { tokens: tokens.map(({ text }) => text), ...(edits.length ? { edits } : {}), ...(given ? { initial: initial() } : {}) };
 }
 
-/** In words, for a list and for a screen reader. @param {Intervention} each @param {string[]} words  of the sentence itself */
-export function inWords(each, words) {
+/** In words, for a list and for a screen reader. @param {Intervention} each @param {string[]} words  of the sentence itself
+ * @param {number} [layers]  how many the network has @returns {string} */
+export function inWords(each, words, layers = 1) {
   if (each.kind === "forget") return each.t > 0 ? _("Everything before “{word}” ({t}) forgotten", { word: words[each.t] ?? "", t: each.t }) : _("h(−1) forgotten");
   if (each.kind === "instead") return _("“{other}” in place of “{word}” ({t})", { other: each.word, word: words[each.t] ?? "", t: each.t });
   if (each.kind === "from") return _("h(−1) carried in from “{sentence}”", { sentence: each.text });
@@ -196,7 +197,7 @@ export function inWords(each, words) {
     if (t === "all") return _("{symbol}[{unit}] set to {value} throughout", values);
     return _("{symbol}({t})[{unit}] set to {value}", values);
   };
-  return layer ? _("layer {n}: {set}", { n: layer, set: set() }) : set();
+  return layers > 1 ? _("layer {n}: {set}", { n: layer, set: set() }) : set();
 }
 
 /** @param {Span} span */

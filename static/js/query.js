@@ -38,9 +38,10 @@ const PARTS = [
   { name: "against", read: (s) => s.memory.against, usual: () => null, parse: String },
   { name: "omit", read: (s) => String(s.memory.omitted), usual: () => String(USUAL.omitted), parse: wholeNumber },
   { name: "swap", read: (s) => s.memory.instead, usual: () => null, parse: (value) => value || undefined },
-  { name: "second", read: (s) => s.walk.second || null, usual: () => null, parse: String },
+  { name: "second", read: (s) => s.walk.second || null, usual: () => null, parse: (value) => value.trim() || undefined },
   { name: "turn", read: (s) => s.walk.turn && String(s.walk.turn), usual: () => null, parse: turnIn },
   { name: "with", read: (s) => s.beside.model, usual: () => null, parse: (value) => value || undefined },
+  { name: "on", read: (s) => (s.unit !== null && s.beside.on === "other" ? "other" : null), usual: () => null, parse: oneOf("other") },
   { name: "speed", read: (s) => String(s.speed), usual: () => "1", parse: (v) => (SPEEDS.includes(Number(v)) ? Number(v) : undefined) },
 ];
 

@@ -43,7 +43,7 @@ function compared(state, t) {
 /** The state of the page as the server rendered it. @returns {State} */
 function firstState() {
   const { models, model, text, t, unit, word, dim, symbol, fold, weight, order, gate = null, of = null, line, interventions = [], memory, beside = null, findings = {}, problem, complete } = JSON.parse(content("page"));
-  const { speed = 1, shape = "bars", all = null, sought = null, tables = "", second = "", turn = null } = fromQuery(location.search);
+  const { speed = 1, shape = "bars", all = null, sought = null, tables = "", second = "", turn = null, on = "one" } = fromQuery(location.search);
   /** @type {State} */
   const state = {
     models,
@@ -78,7 +78,7 @@ function firstState() {
     tables,
     memory: { ...USUAL, ...memory, ...carriedAlong() },
     walk: { ...STILL, second, turn },
-    beside: { ...ALONE, model: beside },
+    beside: { ...ALONE, model: beside, on },
     longer: 0,
     derived: null,
     hover: null,

@@ -4,7 +4,7 @@
 
 import { apart } from "./chart.js";
 import { fixed } from "./scale.js";
-import { timeStampChosen } from "./state.js";
+import { hovered, timeStampChosen } from "./state.js";
 import { svg } from "./svg.js";
 
 /** @typedef {import("./types.js").State} State */
@@ -14,7 +14,7 @@ import { svg } from "./svg.js";
  *   format: (value: number) => string}} Timeline  words[t] holds one word, or two that differ; the scale runs from the first tick to the last */
 
 const [PLOT, LINE] = [146, 17];
-const [LEFT, RIGHT, RIGHT_NARROW, TOP, NARROW] = [46, 132, 92, 24, 460];
+const [LEFT, RIGHT, RIGHT_NARROW, TOP, NARROW] = [46, 132, 112, 24, 460];
 
 /** Even ticks from 0 up that hold every value, at most five of them. @param {(number | null)[]} values @returns {number[]} */
 export function ticksOf(values) {
@@ -46,6 +46,8 @@ export function draw(timeline, label) {
   return svg(
     "svg",
     { class: "chart", width: at.width, height: at.height, role: "img", "aria-label": label },
+    ...timeline.words.map((_word, each) =>
+      svg("rect", { class: "hit", "data-t": each, x: at.x(each) - at.step / 2, y: at.top, width: at.step, height: at.height - at.top })),
     svg("text", { class: "tick unit", x: at.left - 38, y: at.top - 11 }, unit),
     ...ticks.flatMap((value) => [
       svg("line", { class: value === 0 ? "one" : "grid", x1: at.left, x2: at.right, y1: at.y(value), y2: at.y(value) }),
@@ -54,8 +56,6 @@ export function draw(timeline, label) {
     svg("line", { class: "now", x1: at.x(t), x2: at.x(t), y1: at.top, y2: at.bottom }),
     ...footOf(timeline, at),
     ...lines.flatMap((line, i) => lineOf(line, at, ends[i], format)),
-    ...timeline.words.map((_word, each) =>
-      svg("rect", { class: "hit", "data-t": each, x: at.x(each) - at.step / 2, y: at.top, width: at.step, height: at.height - at.top })),
   );
 }
 
@@ -88,7 +88,7 @@ function lineOf({ name, kind, values }, at, end, format) {
   const dots = points.length <= 64 ? points : [];
   return [
     svg("path", { class: `line ${kind}`, d: path.join("") }),
-    ...dots.map(({ t, value }) => svg("circle", { class: `dot ${kind}`, cx: at.x(t), cy: at.y(value), r: 3 }, svg("title", {}, `${name}, t = ${t}: ${format(value)}`))),
+    ...dots.map(({ t, value }) => svg("circle", { class: `dot ${kind}`, "data-t": t, cx: at.x(t), cy: at.y(value), r: 3 }, svg("title", {}, `${name}, t = ${t}: ${format(value)}`))),
     svg("text", { class: `name ${kind}`, x: at.x(points[points.length - 1].t) + 9, y: end + 4 }, name),
   ];
 }
@@ -106,6 +106,12 @@ export function tableOf({ lines, words, format }, title) {
   return table;
 }
 
+/** The values of the current time stamp. @param {Timeline} timeline */
+function inWords({ unit, lines, t, format }) {
+  const values = lines.map(({ name, values: own }) => `${name} ${own[t] === null || own[t] === undefined ? "–" : format(Number(own[t]))}`);
+  return `${unit}; t = ${t}: ${values.join(", ")}`;
+}
+
 /** @param {"td" | "th"} tag @param {string} text */
 function cell(tag, text) {
   const element = document.createElement(tag);
@@ -115,10 +121,10 @@ function cell(tag, text) {
 
 /** A panel with charts over the time stamps, a sentence on them and their numbers as tables; a click chooses a time stamp.
  * @param {HTMLElement} root @param {import("./types.js").Update} update
- * @param {{inputs: (state: State) => unknown[], charts: (state: State, width: number) => Timeline[],
+ * @param {{show: (state: State) => State, inputs: (state: State) => unknown[], charts: (state: State, width: number) => Timeline[],
  *   says: (state: State) => string}} what
  * @returns {import("./types.js").Render} */
-export function mountTimelines(root, update, { inputs, charts, says }) {
+export function mountTimelines(root, update, { show, inputs, charts, says }) {
   const [figure, text, details] = [".figure", ".says", ".numbers .scroll"].map((selector) => /** @type {HTMLElement} */ (root.querySelector(selector)));
   /** @type {State} */
   let state;
@@ -130,9 +136,15 @@ export function mountTimelines(root, update, { inputs, charts, says }) {
     const drawn = charts(state, room);
     const sentence = says(state);
     text.textContent = sentence;
-    figure.replaceChildren(...drawn.map((chart) => draw(chart, `${chart.unit}. ${sentence}`)));
+    figure.replaceChildren(...drawn.map((chart) => draw(chart, inWords(chart))));
+    /** @type {HTMLElement} */ (details.closest("details")).hidden = drawn.length === 0;
     details.replaceChildren(...drawn.map((chart) => tableOf(chart, chart.unit)));
   }
+  figure.addEventListener("pointerover", ({ target }) => {
+    const t = target instanceof Element ? target.getAttribute("data-t") : null;
+    update(hovered(t === null ? null : { kind: "stamp", t: Number(t) }));
+  });
+  figure.addEventListener("pointerleave", () => update(hovered(null)));
   figure.addEventListener("click", ({ target }) => {
     const t = target instanceof Element ? target.getAttribute("data-t") : null;
     if (t !== null) update(timeStampChosen(Number(t)));
@@ -140,11 +152,16 @@ export function mountTimelines(root, update, { inputs, charts, says }) {
   new ResizeObserver(() => {
     if (state && room !== figure.clientWidth) render();
   }).observe(figure);
-  return (next) => {
+  return (asked) => {
+    const next = show(asked);
     state = next;
     const now = inputs(next);
-    if (now.length === last.length && now.every((value, place) => value === last[place])) return;
-    last = now;
-    render();
+    if (now.length !== last.length || now.some((value, place) => value !== last[place])) {
+      last = now;
+      render();
+    }
+    const { hover } = next;
+    const over = hover?.kind === "stamp" || (hover?.kind === "cell" && !hover.follows) ? String(hover.t) : null;
+    for (const part of figure.querySelectorAll(".hit")) part.classList.toggle("over", part.getAttribute("data-t") === over);
   };
 }

@@ -190,7 +190,9 @@
  * @typedef {object} Beside
  * @property {string | null} model   the id of the other model; null for the usual one
  * @property {Partial<Record<BesidePart, {question: string, value: any}>>} answers  with what each was asked
- * @property {Partial<Record<BesidePart, string>>} problems  what could not be had */
+ * @property {Partial<Record<BesidePart, string>>} problems  what could not be had
+ * @property {{model: string | null, second: string} | null} last  what was compared last, which stays on screen until more is there
+ * @property {"one" | "other"} on     whose unit is pinned, where the two are different networks */
 
 /** @typedef {"trace" | "comparison" | "one" | "other"} BesidePart  the last two are influences */
 
@@ -203,19 +205,20 @@
  *   top: {token: string, one: number | null, other: number | null}[]}[]} stamps  one, other: surprisals, in nats */
 
 /** What the pointer or the focus is on.
- * @typedef {{kind: "cell", symbol: string, t: number, unit: number, side?: "one" | "other"}
+ * @typedef {{kind: "cell", symbol: string, t: number, unit: number, side?: "one" | "other", follows?: boolean}
  *   | {kind: "weight", name: string}
  *   | {kind: "symbol", name: string, lag: number}
  *   | {kind: "term", weight: string, index: number, unit: number}
  *   | {kind: "dimension", dim: number, t: number}
  *   | {kind: "word", token: string, t: number}
- *   | {kind: "influence", s: number, t: number}} Hover
+ *   | {kind: "stamp", t: number}
+ *   | {kind: "influence", s: number, t: number}} Hover  a cell that follows is at whatever time stamp is current
  * a term is weight[unit, index] times the number `index` of what that weight multiplies; a dimension is one of x(t) */
 
 /** What a link can ask for; what it leaves out is at its default.
  * @typedef {{model?: string, text?: string, t?: number, unit?: number, word?: string, dim?: number, symbol?: string,
  *   fold?: Fold, weight?: string, order?: Order, gate?: string, of?: string, sought?: string, line?: number, shape?: Shape, all?: string, tables?: string, speed?: number,
- *   block?: string, layer?: number, path?: string, against?: string, omit?: number, swap?: string, with?: string,
+ *   block?: string, layer?: number, path?: string, against?: string, omit?: number, swap?: string, with?: string, on?: "other",
  *   second?: string, turn?: [number, number], interventions?: Intervention[], refused?: string}} Wishes  refused: the first intervention that makes no sense */
 
 /** @typedef {"unrolled" | "rolled"} Fold */

@@ -37,7 +37,7 @@ def colour(page: Page, side: str, t: int, unit: int) -> str:
           const canvas = document.querySelector(`#pair ${side} canvas`);
           const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d", { willReadFrequently: true });
           copy.drawImage(canvas, 0, 0);
-          const [r, g, b] = copy.getImageData(6 * t + 2, unit, 1, 1).data;
+          const [r, g, b] = copy.getImageData(6 * t + 1, unit, 1, 1).data;
           return `#${[r, g, b].map((each) => each.toString(16).padStart(2, "0")).join("")}`;
         }""",
         [side, t, unit],
@@ -76,7 +76,7 @@ def test_every_number_is_the_models(open_page, zoo):
     for t, unit in ((0, 0), (1, 12), (2, 63)):
         assert colour(page, ".one", t, unit) == expected_colour(page, float(one[t, unit]), 1)
         assert colour(page, ".other", t, unit) == expected_colour(page, float(other[t, unit]), 1)
-        assert colour(page, ".between", t, unit) == expected_colour(page, float(other[t, unit] - one[t, unit]), 2)
+        assert colour(page, ".between", t, unit) == expected_colour(page, float(other[t, unit] - one[t, unit]), 1)
     top = found.stamps[1].top
     assert texts(page, "#likely tbody th") == [each.token.replace("</s>", "end of the sentence") for each in top]
     shares = [float(text.rstrip("%")) / 100 for text in texts(page, "#likely tbody td.other")]
@@ -111,9 +111,10 @@ def test_a_unit_under_the_pointer_lights_up_in_both_and_a_click_pins_it(open_pag
     box = page.locator("#pair .other .strip").bounding_box()
     place = {"x": box["width"] * 1.4 / 4, "y": box["height"] * 20.5 / 64}
     page.hover("#pair .other .strip", position=place)
-    expect(page.locator("#pair .over:visible")).to_have_count(3)
+    expect(page.locator("#pair canvas.over:visible")).to_have_count(3)
+    expect(page.locator("#pair .hovered").first).to_be_visible()
     expect(page.locator("#pair .readout-line")).to_contain_text(
-        f"Unit 20: {h[0][20]:.2f} after “dog” (first sentence), {h[1][20]:.2f} after “dogs”".replace("-", "−")
+        f"Unit 20: {h[0][20]:.3f} after “dog” (first sentence), {h[1][20]:.3f} after “dogs”".replace("-", "−")
     )
     page.click("#pair .other .strip", position=place)
     assert query(page)["unit"] == "20"
@@ -122,6 +123,10 @@ def test_a_unit_under_the_pointer_lights_up_in_both_and_a_click_pins_it(open_pag
     expect(page.locator("#apart svg").nth(2)).to_contain_text("Unit 20 in both")
     page.keyboard.press("Escape")
     expect(page.locator("#apart svg")).to_have_count(2)
+    page.locator("#surprises").scroll_into_view_if_needed()
+    page.locator("#surprises .hit").nth(2).hover()
+    expect(page.locator("#surprises .hit.over")).to_have_count(1)
+    expect(page.locator("#pair .hovering")).to_have_count(1)
 
 
 def test_units_by_keyboard(open_page):
@@ -130,8 +135,11 @@ def test_units_by_keyboard(open_page):
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     expect(page.locator("#pair .readout-line")).to_contain_text("Unit 1:")
+    expect(page.locator("#pair .readout-line")).to_contain_text("after “dog”")
     page.keyboard.press("ArrowRight")
     expect(page.locator("#player .now")).to_have_text("2")
+    expect(page.locator("#pair .readout-line")).to_contain_text("after “is”")
+    assert "Unit 1:" in page.locator("#pair .one .strip").get_attribute("aria-valuetext")
     page.keyboard.press("Enter")
     assert query(page)["unit"] == "1"
 
@@ -140,14 +148,19 @@ def test_two_networks_are_compared_by_what_they_say_not_by_their_units(open_page
     page = open_page("compare?model=rnn-tanh&text=the+dog+is&with=stack&unit=3", ready=READY)
     expect(page.locator("#pair .why-not")).to_contain_text("chance decided which unit does what")
     expect(page.locator("#pair .differences")).to_be_hidden()
-    expect(page.locator("#pair .pin:visible")).to_have_count(1)
+    expect(page.locator("#pair .one .pin")).to_be_visible()
+    expect(page.locator("#pair .other .pin")).to_be_hidden()
     expect(page.locator("#apart svg")).to_have_count(1)
     page.hover("#pair .other .strip", position={"x": 20, "y": 10})
-    expect(page.locator("#pair .over:visible")).to_have_count(1)
+    expect(page.locator("#pair canvas.over:visible")).to_have_count(1)
     expect(page.locator("#pair .readout-line")).to_contain_text("stack: unit 0 after “the” is")
     page.click("#pair .other .strip", position={"x": 20, "y": 10})
-    assert query(page)["unit"] == "3", "its unit 0 is not the first network's"
-    expect(page.locator("#reaches svg .line")).to_have_count(2)
+    expect(page.locator("#pair .other .pin")).to_be_visible()
+    expect(page.locator("#pair .one .pin")).to_be_hidden()
+    assert (query(page)["unit"], query(page)["on"]) == ("0", "other")
+    page.reload()
+    expect(page.locator("#pair .other .pin")).to_be_visible()
+    expect(page.locator("#reaches svg .line")).to_have_count(3)  # the stack carries h in two layers
 
 
 def test_another_sentence_and_another_network_are_typed_and_chosen(open_page):
@@ -172,8 +185,8 @@ def test_what_is_altered_on_read_is_taken_along_and_compared(open_page):
     page.click("#menu a >> text=Compare")
     page.wait_for_selector(READY)
     expect(page.locator("#altered")).to_contain_text("Altered: h(0)[3] set to 0.90.")
-    assert colour(page, ".between", 0, 2) == expected_colour(page, 0, 2)
-    assert colour(page, ".between", 0, 3) != expected_colour(page, 0, 2)
+    assert colour(page, ".between", 0, 2) == expected_colour(page, 0, 1)
+    assert colour(page, ".between", 0, 3) != expected_colour(page, 0, 1)
     expect(page.locator("#reaches .says")).to_contain_text("as they are")
     page.click("#altered button")
     expect(page.locator("#altered")).to_be_hidden()
@@ -191,6 +204,9 @@ def test_what_cannot_be_read_is_said_beside_its_input_and_the_rest_stays(open_pa
     page = open_page("compare?model=rnn-tanh&text=the+dog+is&second=the", ready=READY)
     page.fill("#second", "x" * 300)
     expect(page.locator("#second-problem")).to_contain_text("characters long")
+    expect(page.get_by_text("characters long")).to_have_count(1)
+    assert texts(page, "#pair .other .word") == ["the"], "what was compared last stays"
+    expect(page.locator("#pair .differences")).to_be_visible()
     assert texts(page, "#pair .one .word") == ["the", "dog", "is"]
     page.wait_for_load_state("networkidle")
     assert any("422" in trouble for trouble in troubles)
@@ -199,3 +215,48 @@ def test_what_cannot_be_read_is_said_beside_its_input_and_the_rest_stays(open_pa
     expect(page.locator("#second-problem")).to_be_empty()
     page.fill("#text", "")
     expect(page.locator("#pair .waits").first).to_have_text("This sentence is empty.")
+
+
+def test_a_blank_second_sentence_is_the_same_one(open_page):
+    page = open_page("compare?model=rnn-tanh&text=the+dog&second=+", ready=READY)
+    expect(page.locator("#with")).to_have_value("stack")
+    expect(page.locator("#pair .differences")).to_be_hidden()
+
+
+def test_back_takes_the_second_sentence_with_it_even_under_the_caret(open_page):
+    page = open_page("compare?model=rnn-tanh&text=the+dog", ready=READY)
+    page.fill("#second", "the dogs")
+    expect(page.locator("#pair .other .word")).to_have_count(2)
+    page.wait_for_timeout(400)
+    page.go_back()
+    expect(page.locator("#second")).to_have_value("")
+
+
+def test_only_the_announcer_speaks_and_each_chart_tells_its_own_numbers(open_page, zoo):
+    page = open_page(DOGS, ready=READY)
+    live = page.locator("main [aria-live=polite], main [role=status]")
+    assert live.evaluate_all("all => all.map(({ id }) => id)") == ["announcer"]
+    model = zoo.get("rnn-tanh")
+    stamp = compare(Reading(model, "the dog is"), Reading(model, "the dogs are here"), end=True).stamps[1]
+    labels = page.locator("#apart svg").evaluate_all("all => all.map((each) => each.getAttribute('aria-label'))")
+    assert labels[0].endswith(f"t = 1: predictions {stamp.divergence:.2f}")
+    assert labels[1].endswith(f"t = 1: states {stamp.distance:.2f}")
+
+
+def test_one_word_of_each_is_in_the_order_of_the_tab_key(open_page):
+    page = open_page(DOGS, ready=READY)
+    assert page.locator("#pair .words [tabindex='0']").count() == 2
+    page.keyboard.press("ArrowRight")
+    assert texts(page, "#pair .words [tabindex='0'] .word") == ["is", "are"]
+
+
+def test_nothing_is_covered_on_a_phone_where_words_are_unknown(open_page):
+    page = open_page("compare?model=rnn-tanh&text=flibber+zork&second=xyzzy+plugh", size=(390, 844), ready=READY)
+    expect(page.locator("#second-reason")).to_contain_text("Not known to rnn-tanh, read as <unk>: xyzzy, plugh.")
+    for selector in ("#second", "#with"):
+        assert page.locator(selector).evaluate(
+            """(field) => {
+              const { left, top, height } = field.getBoundingClientRect();
+              return document.elementFromPoint(left + 20, top + height / 2) === field;
+            }"""
+        ), selector

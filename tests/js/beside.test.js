@@ -3,8 +3,8 @@ import { test } from "node:test";
 
 import { linkFollowed } from "../../static/js/arrival.js";
 import {
-  ALONE, answerOf, besideArrived, besideFailed, comparisonOf, corresponds, isAltered, longerKnown, namesOf, otherChosen, otherModel, otherOf,
-  questionsOf, wordsAt,
+  ALONE, answerOf, besideArrived, besideFailed, comparisonOf, corresponds, isAltered, isSame, longerKnown, namesOf, otherAsked, otherModel, otherOf,
+  besideSettled, questionsOf, settled, sidePinned, wordsAt,
 } from "../../static/js/beside.js";
 import { fromQuery, toQuery } from "../../static/js/query.js";
 import { lastTimeStamp, stepForward, toLast } from "../../static/js/state.js";
@@ -12,9 +12,9 @@ import { layoutOf as timelineLayout, ticksOf } from "../../static/js/timeline.js
 import { chartsOf as apartCharts, says as saysApart } from "../../static/js/views/apart.js";
 import { announcement } from "../../static/js/views/bothannouncer.js";
 import { says as saysLikely } from "../../static/js/views/likely.js";
-import { alteredInWords } from "../../static/js/views/others.js";
+import { alteredInWords, unknownInWords } from "../../static/js/views/others.js";
 import { cellAt, difference, layoutOf, statesOf } from "../../static/js/views/pair/layout.js";
-import { marked, told } from "../../static/js/views/pair.js";
+import { marked, told } from "../../static/js/views/pair/told.js";
 import { spoken } from "../../static/js/views/player.js";
 import { chartOf, reachesOf, says as saysReach } from "../../static/js/views/reaches.js";
 import { chartsOf as surpriseCharts, says as saysSurprise } from "../../static/js/views/surprises.js";
@@ -36,7 +36,7 @@ function twoSentences(more) {
   const trace = traceOf(SECOND.split(" "));
   trace.layers[0].values.h.data.forEach((value, i, all) => (all[i] = value / 2));
   const stamps = [0, 0.25, 0.5, null].map((divergence, t) => ({
-    t, divergence, distance: divergence === null ? null : 4 * divergence, one: t < 3 ? t + 1 : null, other: t + 2, top: [],
+    t, divergence, distance: divergence === null ? null : 4 * divergence, one: t < 3 ? t + 1 : null, other: t + 2, top: [{ token: "is", one: 0.3, other: 0.1 }, { token: "are", one: 0.1, other: 0.4 }],
   }));
   const comparison = { one: { model: card.id, tokens: asked.trace.tokens }, other: { model: card.id, tokens: trace.tokens }, corresponds: true, stamps };
   const questions = questionsOf(asked);
@@ -49,10 +49,10 @@ test("what a sentence is compared with", () => {
   assert.equal(otherModel(state({ model: lstm })).id, card.id, "after the last comes the first");
   assert.equal(otherModel(state({ walk: { ...STILL, second: "no" } })).id, card.id);
   assert.equal(otherModel(state({ interventions: [{ kind: "forget", t: 1 }] })).id, card.id);
-  const chosen = otherChosen("lstm")(state({ walk: { ...STILL, second: "no" }, interventions: [{ kind: "forget", t: 1 }] }));
+  const chosen = otherAsked("lstm")(state({ walk: { ...STILL, second: "no" }, interventions: [{ kind: "forget", t: 1 }] }));
   assert.equal(otherModel(chosen).id, "lstm");
-  assert.deepEqual(chosen.interventions, [], "what is altered is compared only with itself");
-  assert.equal(otherChosen("nobody")(state()).beside.model, null);
+  assert.equal(chosen.interventions.length, 1, "what is altered waits until it can be compared again");
+  assert.equal(otherAsked("nobody")(state()).beside.model, null);
 });
 
 test("what the server is asked", () => {
@@ -91,20 +91,36 @@ test("units are compared only within one network", () => {
   assert.deepEqual(namesOf(state()), ["made-up", "gru"]);
   const [one, other] = /** @type {const} */ (["one", "other"]);
   const over = state({ unit: 3, hover: { kind: "cell", symbol: "h", t: 1, unit: 5, side: "other" } });
-  assert.deepEqual(marked(over, one), { over: null, pin: 3 });
-  assert.deepEqual(marked(over, other), { over: 5, pin: null });
+  assert.deepEqual(marked(over, one), [null, 3]);
+  assert.deepEqual(marked(over, other), [5, null]);
+  const pinned = sidePinned("other", 6, 1)(over);
+  assert.deepEqual([marked(pinned, one), marked(pinned, other)], [[null, null], [5, 6]]);
+  assert.match(toQuery(pinned), /unit=6&on=other/);
   const alike = twoSentences({ unit: 3, hover: { kind: "cell", symbol: "h", t: 1, unit: 5, side: "other" } });
-  assert.deepEqual(marked(alike, one), { over: 5, pin: 3 });
-  assert.deepEqual(marked(alike, other), { over: 5, pin: 3 });
+  assert.deepEqual(marked(alike, one), [5, 3]);
+  assert.deepEqual(marked(alike, other), [5, 3]);
+  assert.equal(sidePinned("other", 6, 1)(alike).beside.on, "one");
+});
+
+test("units correspond in checkpoints of one training too", () => {
+  const [early, late] = [{ ...gru, training: { run: "a" } }, { ...lstm, training: { run: "a" } }];
+  const two = stateOf(ONE, { models: [late, early], model: late });
+  assert.deepEqual([corresponds(two), isSame(two), otherOf(two)], [true, false, null]);
+  assert.deepEqual(namesOf(two), ["lstm", "gru"]);
+  assert.equal(corresponds(stateOf(ONE, { models: [late, { ...early, training: { run: "b" } }], model: late })), false);
 });
 
 test("the numbers of a unit in both", () => {
   const now = twoSentences({ unit: 2, t: 1 });
   // h is symbol 4: 4 + t/10 + unit/100 in the first sentence, half of that in the second.
-  assert.equal(told(now), "Unit 2: 4.12 after “dog” (first sentence), 2.06 after “dogs” (second sentence); difference −2.06.");
-  assert.equal(told({ ...now, t: 3 }), "Unit 2, second sentence, after “loudly”: 2.16; the first sentence is over.");
+  assert.equal(told(now), "Unit 2: 4.120 after “dog” (first sentence), 2.060 after “dogs” (second sentence); difference −2.060.");
+  assert.equal(told({ ...now, t: 3 }), "Unit 2, second sentence, after “loudly”: 2.160; the first sentence is over.");
+  const keys = { ...now, hover: /** @type {const} */ ({ kind: "cell", symbol: "h", t: 0, unit: 2, side: "one", follows: true }) };
+  assert.match(told(keys), /after “dog”/, "what the keys are on goes along with the time stamp");
   assert.match(told(state()), /is not unit 12 of the other/);
-  assert.equal(told(state({ unit: 3, t: 0 })), "made-up: unit 3 after “the” is 4.03.");
+  assert.match(told(state(), true), /^Tap/);
+  assert.match(told(otherAsked(card.id)(state())), /with itself/);
+  assert.equal(told(state({ unit: 3, t: 0 })), "made-up: unit 3 after “the” is 4.030. Unit 3 of gru has nothing to do with it.");
 });
 
 test("the difference of states, other − one, where both are", () => {
@@ -122,8 +138,10 @@ test("the place of a unit on a strip", () => {
   assert.deepEqual(cellAt(box, 409, 83, 4, 64), { t: 3, unit: 63 });
   assert.equal(cellAt(box, 410, 30, 4, 64), null);
   assert.equal(cellAt(box, 9, 30, 4, 64), null);
-  assert.deepEqual(layoutOf(1344, 4, 64, 900), { column: 168, width: 672, height: 128, between: 64 });
-  assert.deepEqual(layoutOf(358, 200, 64, 1200), { column: 84, width: 16800, height: 128, between: 128 });
+  assert.deepEqual(layoutOf(1196, 4, 64, 3, 900, false), { column: 168, row: 2, height: 128 });
+  assert.deepEqual(layoutOf(1196, 4, 64, 2, 1080, false), { column: 168, row: 4, height: 256 });
+  assert.deepEqual(layoutOf(358, 200, 64, 3, 844, true), { column: 84, row: 1, height: 64 });
+  assert.deepEqual(layoutOf(358, 2, 7, 2, 844, true), { column: 168, row: 14, height: 98 });
 });
 
 test("stepping goes on to the end of the longer sentence", () => {
@@ -140,24 +158,25 @@ test("stepping goes on to the end of the longer sentence", () => {
 });
 
 test("a link holds what is compared, and restores it", () => {
-  const now = otherChosen("lstm")(state({ walk: { ...STILL, second: "a cat" } }));
+  const now = otherAsked("lstm")(state({ walk: { ...STILL, second: "a cat" } }));
   const query = toQuery(now);
   assert.match(query, /second=a\+cat/);
   assert.match(query, /with=lstm/);
   const restored = linkFollowed(fromQuery(query))(state());
   assert.deepEqual([restored.walk.second, restored.beside.model], ["a cat", "lstm"]);
   assert.equal(toQuery(restored), query);
+  assert.equal(fromQuery("?second=%20").second, undefined, "blanks are no second sentence");
   assert.equal(linkFollowed(fromQuery("?with=nobody"))(state()).beside.model, null);
 });
 
 test("what the panels say", () => {
   const now = twoSentences({ t: 1 });
-  assert.equal(saysLikely(now), "The predictions are 0.250 bits apart, of at most 1: they clearly disagree.");
+  assert.equal(saysLikely(now), "The predictions are 0.250 bits apart, of at most 1: they differ clearly, and one expects “is” first, the other “are”.");
   assert.equal(saysLikely({ ...now, t: 3 }), "At time stamp 3 the first sentence is over: there is nothing to compare.");
   assert.equal(saysLikely({ ...now, t: 0 }), "The predictions are 0 bits apart, of at most 1: they say exactly the same.");
   assert.equal(saysLikely(besideFailed("comparison", "No.")(state())), "No.");
   assert.equal(saysApart(now), "Farthest apart is what they expect after “barks” and “bark”, time stamp 2: 0.50 bits.");
-  assert.equal(saysSurprise(now), "first sentence: “barks” had 1 chance in 7.4; second sentence: “bark” had 1 chance in 20.");
+  assert.equal(saysSurprise(now), "first sentence: “barks” had 13.5%; second sentence: “bark” had 1 chance in 20.");
   assert.equal(saysSurprise({ ...now, t: 2 }), "first sentence: the end of the sentence had 1 chance in 20; second sentence: “loudly” had 1 chance in 55.");
 });
 
@@ -197,4 +216,29 @@ test("influences along every state that is carried, and none of what is altered"
   assert.deepEqual(chart.words, ["barks", "dog", "the"]);
   assert.deepEqual(chart.lines.map(({ name, kind }) => [name, kind]), [["made-up, h", "first"], ["gru, h", "second"], ["gru, c", "second along-c"]]);
   assert.match(saysReach(state({ original: now.trace, interventions: [{ kind: "forget", t: 1 }] }), []), /as they are/);
+});
+
+test("what cannot be had leaves on screen what was compared last", () => {
+  const now = besideSettled(twoSentences());
+  assert.equal(besideSettled(now), now);
+  const asked = besideFailed("trace", "Too long.")({ ...now, walk: { ...STILL, second: "too long" } });
+  assert.equal(otherOf(asked), null);
+  assert.equal(settled(asked).walk.second, SECOND);
+  assert.equal(otherOf(settled(asked)), otherOf(now));
+  assert.notEqual(comparisonOf(settled(asked)), null);
+  assert.equal(settled({ ...asked, trace: traceOf(["other", "words"]) }).walk.second, SECOND, "a second sentence does not depend on the first");
+  assert.equal(besideSettled({ ...asked, walk: now.walk }).beside.problems.trace, "");
+});
+
+test("a reading compared with itself is called so", () => {
+  const same = otherAsked(card.id)(state());
+  assert.deepEqual([isSame(same), namesOf(same)], [true, ["one reading", "the same again"]]);
+  assert.deepEqual([isSame(state()), isSame(twoSentences())], [false, false]);
+});
+
+test("words of the second sentence that its network does not know", () => {
+  const asked = state({ walk: { ...STILL, second: "a wug" } });
+  const came = besideArrived("trace", JSON.stringify(questionsOf(asked).trace), traceOf(["a", "wug"]))(asked);
+  assert.equal(unknownInWords(came), "Not known to made-up, read as <unk>: wug.");
+  assert.equal(unknownInWords(asked), "");
 });

@@ -17,6 +17,7 @@ import { bandsOf } from "../../static/js/views/diagram/bands.js";
 import { openCell, labelOf, stripValues } from "../../static/js/views/diagram/cell.js";
 import { columnFigure, openFigure } from "../../static/js/views/diagram/figure.js";
 import { hit } from "../../static/js/views/diagram/hit.js";
+import { linesOf, variablesOf } from "../../static/js/views/loop/lines.js";
 import { noteOf } from "../../static/js/views/diagram/lit.js";
 import { marksOf } from "../../static/js/views/diagram/marks.js";
 import { picturesOf, rastersOf } from "../../static/js/views/diagram/raster.js";
@@ -284,3 +285,18 @@ test("the other layers of a stack lie under the input and over the cell, with th
 });
 
 test("a description without gates makes no gates view", () => assert.equal(openCell(card.symbols, "r").gate, null));
+
+test("the loop of a stack runs a loop over the layers, and its variables are those of the layer that is shown", () => {
+  const top = traced("stack", { line: 2 });
+  // tests/test_script.py holds the script to the same lines.
+  assert.deepEqual(linesOf(top).map(({ text }) => text), [
+    "states = [torch.zeros(7)] * 2", "for t in range(len(ids)):", "    x = E[ids[t]]", "    for l in range(2):",
+    "        W, U, b_ih, b_hh = layers[l]", "        h = states[l]", "        a = U @ h + b_hh + W @ x + b_ih", "        h = torch.tanh(a)",
+    "        states[l] = h", "        x = h", "    y = W_y @ h + b_y",
+  ]);
+  for (const [state, layer] of /** @type {[State, number][]} */ ([[top, 1], [layerShown(0)(top), 0]])) {
+    const variables = variablesOf(state);
+    assert.equal(variables.find(({ name }) => name === "l")?.text, String(layer));
+    close(/** @type {Float32Array} */ (variables.find(({ name }) => name === "h")?.values), top.trace.layers[layer].values.h.data.subarray(14, 21));
+  }
+});

@@ -87,8 +87,9 @@ test("every intervention has words", () => {
   const words = ["I", "am", "a"];
   const said = [edit(), edit({ t: "all", value: 0 }), edit({ t: "all", value: 1 }), edit({ t: [0, 2], unit: "all", layer: 1, value: -0.5 }),
     { kind: "forget", t: 2 }, { kind: "forget", t: 0 }, { kind: "instead", t: 1, word: "was" }, { kind: "from", text: "the dog" }];
-  assert.deepEqual(said.map((each) => what.inWords(each, words)), [
+  assert.deepEqual(said.map((each) => what.inWords(each, words, each.kind === "edit" && each.layer ? 2 : 1)), [
     "h(1)[2] set to 0.50", "Unit 2 of h silent throughout", "h[2] set to 1.00 throughout", "layer 1: h(0–2)[all] set to −0.50",
     "Everything before “a” (2) forgotten", "h(−1) forgotten", "“was” in place of “am” (1)", "h(−1) carried in from “the dog”",
   ]);
+  assert.equal(what.inWords(said[0], words, 2), "layer 0: h(1)[2] set to 0.50", "of a stack the layer is always named");
 });

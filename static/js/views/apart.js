@@ -1,7 +1,7 @@
 // How far apart the two readings are, word by word: their predictions, and their states where units correspond; a pinned
 // unit in both.
 
-import { comparisonOf, corresponds, namesOf, otherOf, wordsAt } from "../beside.js";
+import { comparisonOf, corresponds, namesOf, otherOf, settled, wordsAt } from "../beside.js";
 import { fixed, format, rangeOf } from "../scale.js";
 import { originalOf } from "../state.js";
 import { _ } from "../texts.js";
@@ -67,6 +67,6 @@ export function says(state) {
 export const apart = {
   id: "apart", title: "How far apart, word by word",
   mount: (root, update) => mountTimelines(root, update, {
-    inputs: (state) => [comparisonOf(state), state.t, state.unit, otherOf(state)], charts: chartsOf, says,
+    show: settled, inputs: (state) => [comparisonOf(state), state.t, state.unit, otherOf(state)], charts: chartsOf, says,
   }),
 };

@@ -1,6 +1,6 @@
 // Says each step of two readings to a screen reader, in the page's one polite live region.
 
-import { namesOf, otherOf } from "../beside.js";
+import { namesOf, otherOf, settled } from "../beside.js";
 import { originalOf } from "../state.js";
 import { _ } from "../texts.js";
 
@@ -23,7 +23,8 @@ export function announcement(state) {
 function mount(root) {
   /** @type {State | null} */
   let last = null;
-  return (state) => {
+  return (asked) => {
+    const state = settled(asked);
     // Nothing is said at first: the reader is then told the page itself.
     if (last && (last.trace !== state.trace || last.t !== state.t)) root.textContent = announcement(state);
     last = state;

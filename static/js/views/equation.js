@@ -29,7 +29,7 @@ export function noteOf(tokens, t, lag, carried, model) {
 /** Whether a part of the equation is what the pointer is on, somewhere on the page.
  * @param {DOMStringMap} part @param {Hover | null} hover @param {number} t @returns {boolean} */
 export function isLit({ kind, name, lag, part }, hover, t) {
-  if (hover === null || hover.kind === "influence") return false;
+  if (hover === null || hover.kind === "influence" || hover.kind === "stamp") return false;
   if (hover.kind === "weight" || hover.kind === "term") {
     const weight = hover.kind === "weight" ? hover.name : hover.weight;
     return kind === "weight" && name === weight;

@@ -1,7 +1,7 @@
 // What both say comes next at the current time stamp: the likeliest words of each, side by side, and how far the two
 // predictions are apart.
 
-import { comparisonOf, namesOf } from "../beside.js";
+import { comparisonOf, namesOf, problemOf, settled } from "../beside.js";
 import { html } from "../html.js";
 import { fixed, probability } from "../scale.js";
 import { setText } from "../svg.js";
@@ -12,26 +12,37 @@ import { _ } from "../texts.js";
 /** From here on two predictions are called so, in bits. @type {[number, () => string][]} */
 const WORDS = [
   [0.5, () => _("they expect quite different words")],
-  [0.15, () => _("they clearly disagree")],
-  [0.02, () => _("they nearly agree")],
-  [1e-9, () => _("they say the same to the eye")],
+  [0.15, () => _("they differ clearly")],
+  [0.02, () => _("they differ a little")],
+  [1e-9, () => _("they hardly differ")],
   [0, () => _("they say exactly the same")],
 ];
 
 /** @param {State} state @returns {string} */
 export function says(state) {
   const comparison = comparisonOf(state);
-  const problem = state.beside.problems.comparison;
-  if (comparison === null) return problem || _("The comparison is being computed.");
+  if (comparison === null) return problemOf(state, "comparison") || _("The comparison is being computed.");
   const stamp = comparison.stamps[state.t];
   if (!stamp) return _("Nothing was read, so nothing is said.");
   const names = namesOf(state);
+  const [one, other] = [comparison.one.tokens.length, comparison.other.tokens.length];
+  if (one === 0 || other === 0) return _("The {name} is empty: there is nothing to compare.", { name: one === 0 ? names[0] : names[1] });
   if (stamp.divergence === null) {
-    const over = state.t < comparison.one.tokens.length ? names[1] : names[0];
+    const over = state.t < one ? names[1] : names[0];
     return _("At time stamp {t} the {name} is over: there is nothing to compare.", { t: state.t, name: over });
   }
   const [, word] = /** @type {[number, () => string]} */ (WORDS.find(([least]) => Number(stamp.divergence) >= least));
-  return _("The predictions are {bits} bits apart, of at most 1: {word}.", { bits: fixed(stamp.divergence, 3), word: word() });
+  const values = { bits: fixed(stamp.divergence, 3), word: word(), first: firstWords(stamp.top) };
+  return stamp.divergence === 0
+    ? _("The predictions are {bits} bits apart, of at most 1: {word}.", values)
+    : _("The predictions are {bits} bits apart, of at most 1: {word}, and {first}.", values);
+}
+
+/** What each expects before all else. @param {{token: string, one: number | null, other: number | null}[]} top */
+function firstWords(top) {
+  const [one, other] = /** @type {const} */ (["one", "other"]).map((side) => top.reduce((best, each) => (Number(each[side]) > Number(best[side]) ? each : best)).token)
+    .map((token) => (token === "</s>" ? _("the end") : `“${token}”`));
+  return one === other ? _("both expect {one} first", { one }) : _("one expects {one} first, the other {other}", { one, other });
 }
 
 /** @param {HTMLElement} root @returns {import("../types.js").Render} */
@@ -40,7 +51,8 @@ function mount(root) {
   const [text, body, first, second] = [".says", "tbody", ".first", ".second"].map(find);
   /** @type {unknown[]} */
   let last = [];
-  return (state) => {
+  return (asked) => {
+    const state = settled(asked);
     const now = [comparisonOf(state), state.t, state.beside.problems];
     if (now.every((value, place) => value === last[place])) return;
     last = now;
@@ -48,7 +60,7 @@ function mount(root) {
     setText(text, says(state));
     setText(first, names[0]);
     setText(second, names[1]);
-    const top = comparisonOf(state)?.stamps[state.t]?.top ?? [];
+    const top = [...(comparisonOf(state)?.stamps[state.t]?.top ?? [])].sort((a, b) => Math.max(b.one ?? 0, b.other ?? 0) - Math.max(a.one ?? 0, a.other ?? 0));
     body.replaceChildren(...top.map(({ token, one, other }) => {
       const row = html("tr", "", word(token), share(one, "one"), share(other, "other"));
       return row;

@@ -1,8 +1,9 @@
 // The loop, as a library runs it: lines of PyTorch, the one that ran last, and what the variables hold then.
 
 import { askedOf } from "../interventions.js";
-import { colourOf, format, rangeOf } from "../scale.js";
-import { hovered, lineBack, lineChosen, lineForward, problemShown, unitPinned, dimensionPinned } from "../state.js";
+import { belowPinned, shownRange } from "../layers.js";
+import { colourOf, format } from "../scale.js";
+import { hovered, layerOf, lineBack, lineChosen, lineForward, problemShown, unitPinned, dimensionPinned } from "../state.js";
 import { _ } from "../texts.js";
 import { linesOf, scriptOf, variablesOf } from "./loop/lines.js";
 
@@ -31,11 +32,10 @@ function mount(root, update) {
 
   return (next) => {
     state = next;
-    const inputs = [next.trace, next.t, next.line, next.theme, next.model];
+    const inputs = [next.trace, next.t, next.line, next.theme, next.model, layerOf(next)];
     if (inputs.every((value, place) => value === last[place])) return;
     if (last[4] !== next.model) code.replaceChildren(...linesOf(next).map(lineElement));
     last = inputs;
-    root.hidden = next.model.num_layers > 1;
     const { edits, initial } = askedOf(next.trace);
     /** @type {HTMLButtonElement} */ (copy).disabled = Boolean(edits ?? initial); // the script knows of neither
     copy.title = edits || initial ? _("The script knows nothing of what you altered.") : "";
@@ -78,7 +78,7 @@ function row(variable, state) {
     line.append(whole);
   } else {
     const strip = cell("td", "");
-    const drawn = painted(values, rangeOf(symbol, state.model), state.theme);
+    const drawn = painted(values, shownRange(symbol, state), state.theme);
     drawn.dataset.variable = name;
     strip.append(drawn);
     line.append(strip, cell("td", firstOf(values)));
@@ -117,7 +117,10 @@ function wireStrips(table, get, update) {
   table.addEventListener("pointerleave", () => over && go(null));
   table.addEventListener("click", (event) => {
     const here = at(event);
-    if (here) update((here.symbol.kind === "input" ? dimensionPinned : unitPinned)(here.unit, Math.max(0, here.t)), "push");
+    if (!here) return;
+    const t = Math.max(0, here.t);
+    if (here.symbol.kind !== "input") update(unitPinned(here.unit, t, here.symbol.name), "push");
+    else update(layerOf(get()) === 0 ? dimensionPinned(here.unit, t) : belowPinned(here.unit, t, unitPinned), "push");
   });
 }
 

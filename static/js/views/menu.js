@@ -5,12 +5,15 @@ import { toQuery } from "../query.js";
 /** @param {HTMLElement} root @returns {import("../types.js").Render} */
 function mount(root) {
   const links = /** @type {HTMLAnchorElement[]} */ ([...root.querySelectorAll("a[data-carries]")]);
-  let query = "";
+  /** @type {import("../types.js").State} */
+  let state;
   // Only where a link may be followed, for a step must not pay for it.
   for (const type of ["pointerover", "focusin", "touchstart"]) root.addEventListener(type, () => {
-    for (const link of links) link.search = query;
+    // Only the page Compare knows time stamps behind the end of the first sentence.
+    const within = toQuery({ ...state, t: Math.min(state.t, Math.max(0, state.trace.tokens.length - 1)) });
+    for (const link of links) link.search = link.pathname === "/compare" ? toQuery(state) : within;
   }, { passive: true });
-  return (state) => void (query = toQuery(state));
+  return (next) => void (state = next);
 }
 
 /** @type {import("../types.js").View} */

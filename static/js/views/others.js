@@ -1,6 +1,6 @@
 // What the sentence is compared with: another network, another sentence, or what was altered in it.
 
-import { aloneInWords, isAltered, otherChosen, otherModel } from "../beside.js";
+import { aloneInWords, isAltered, otherAsked, otherModel, otherOf } from "../beside.js";
 import { html } from "../html.js";
 import { inWords } from "../interventions.js";
 import { interventionsRemoved, originalOf } from "../state.js";
@@ -14,29 +14,34 @@ import { secondChosen } from "../walk.js";
 export function alteredInWords(state) {
   if (state.interventions.length === 0) return "";
   const words = originalOf(state).tokens.map(({ text }) => text);
-  const list = state.interventions.map((each) => inWords(each, words)).join("; ");
+  const list = state.interventions.map((each) => inWords(each, words, state.model.num_layers)).join("; ");
   const waits = state.original === null;
   return isAltered(state) || waits
     ? _("Altered: {list}.", { list })
     : _("Altered: {list}. It is compared only with the same network on the same sentence.", { list });
 }
 
+/** Which words of the second sentence its network does not know. @param {State} state @returns {string} */
+export function unknownInWords(state) {
+  const trace = state.walk.second === "" ? null : otherOf(state);
+  const unknown = [...new Set(trace?.tokens.filter(({ known }) => !known).map(({ text }) => text))];
+  if (unknown.length === 0) return "";
+  const words = unknown.slice(0, 3).map((word) => (word.length > 14 ? `${word.slice(0, 13)}…` : word)).join(", ") + (unknown.length > 3 ? ", …" : "");
+  return _("Not known to {model}, read as <unk>: {words}.", { model: otherModel(state).id, words });
+}
+
 /** @param {HTMLElement} root @param {import("../types.js").Update} update @returns {import("../types.js").Render} */
 function mount(root, update) {
   const input = /** @type {HTMLInputElement} */ (root.querySelector("#second"));
   const select = /** @type {HTMLSelectElement} */ (root.querySelector("#with"));
-  const [altered, problem] = ["#altered", "#second-problem"].map((selector) => /** @type {HTMLElement} */ (root.querySelector(selector)));
+  const [altered, problem, reason] = ["#altered", "#second-problem", "#second-reason"].map((selector) => /** @type {HTMLElement} */ (root.querySelector(selector)));
   const [text, back] = [html("span"), html("button", "button", _("Take all back"))];
   back.type = "button";
   altered.replaceChildren(text, " ", back);
 
   let editing = false;
-  const choose = (/** @type {import("../types.js").History} */ history) => update((state) => {
-    const next = secondChosen(input.value)(state);
-    return next === state ? state : interventionsRemoved(next);
-  }, history);
   input.addEventListener("input", () => {
-    choose(editing ? "replace" : "push");
+    update(secondChosen(input.value), editing ? "replace" : "push");
     editing = true;
   });
   input.addEventListener("blur", () => (editing = false));
@@ -44,17 +49,18 @@ function mount(root, update) {
     event.preventDefault();
     editing = false;
   });
-  select.addEventListener("change", () => update(otherChosen(select.value), "push"));
+  select.addEventListener("change", () => update(otherAsked(select.value), "push"));
   back.addEventListener("click", () => update(interventionsRemoved, "push"));
 
   return (state) => {
-    if (input !== document.activeElement && input.value !== state.walk.second) input.value = state.walk.second;
+    if (input.value.trim() !== state.walk.second) input.value = state.walk.second;
     const { id } = otherModel(state);
     if (select.value !== id) select.value = id;
     const words = alteredInWords(state);
     setText(text, words);
     altered.hidden = words === "";
-    setText(problem, state.beside.problems.trace || aloneInWords(state));
+    setText(problem, state.beside.problems.trace ?? "");
+    setText(reason, unknownInWords(state) || aloneInWords(state));
     document.title = state.traced ? _("{sentence}: compared – Unrolled", { sentence: Array.from(state.traced).slice(0, 50).join("") }) : _("Compare – Unrolled");
   };
 }

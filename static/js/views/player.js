@@ -1,5 +1,6 @@
 // The bar below the diagram: buttons, the scrubber, where one is, how fast it plays.
 
+import { settled, wordsAt } from "../beside.js";
 import { lastTimeStamp, playToggled, speedChosen, stepBack, stepForward, timeStampChosen, toFirst, toLast } from "../state.js";
 import { setText } from "../svg.js";
 import { _ } from "../texts.js";
@@ -13,6 +14,9 @@ export function spoken(state) {
   if (!token) return lastTimeStamp(state) > 0 ? _("time stamp {t} of {last}", { t: state.t, last: lastTimeStamp(state) }) : _("no words yet");
   return _("time stamp {t} of {last}, '{word}'", { t: state.t, last: lastTimeStamp(state), word: token.text });
 }
+
+/** What two readings read at the current time stamp: "boy / boys". @param {import("../types.js").State} state */
+const bothWords = (state) => [...new Set(wordsAt(settled(state), state.t).filter((word) => word !== undefined))].join(" / ");
 
 /** @param {HTMLElement} root @param {import("../types.js").Update} update @returns {import("../types.js").Render} */
 function mount(root, update) {
@@ -43,7 +47,7 @@ function mount(root, update) {
     scrubber.style.setProperty("--through", `${end === 0 ? 0 : (100 * t) / end}%`);
     setText(now, String(t));
     setText(last, String(end));
-    setText(word, state.trace.tokens[t]?.text ?? "");
+    setText(word, state.longer > 0 ? bothWords(state) : (state.trace.tokens[t]?.text ?? ""));
     speed.value = String(state.speed);
   };
 }

@@ -1,23 +1,29 @@
 // How far back each reading reaches: its influences against distance, along every state that it carries.
 
-import { influencesOf, isAltered, namesOf, otherOf } from "../beside.js";
+import { influencesOf, isAltered, isSame, namesOf, problemOf, settled } from "../beside.js";
 import { draw, tableOf } from "../chart.js";
 import { decadesOf, magnitude, reachOf, relative } from "../influence.js";
 import { originalOf } from "../state.js";
 import { _ } from "../texts.js";
 
 /** @typedef {import("../types.js").State} State */
-/** @typedef {{name: string, kind: string, path: string, values: number[], reach: number | null}} Reach */
+/** @typedef {{name: string, kind: string, path: string, brief: string, values: number[], reach: number | null}} Reach */
 
-/** One line for each reading and each state that it carries, from k = 0 on, of the last layer.
+/** Every state that is carried: h, and c, of every layer. @param {import("../types.js").Influence} influence */
+const carriedIn = ({ layers }) => layers.flatMap(({ gradients }, layer) =>
+  Object.keys(gradients).map((path) => ({
+    layer, path, name: layers.length > 1 ? _("{path} of layer {layer}", { path, layer }) : path,
+    brief: layers.length > 1 ? `${path === "h" ? "" : `${path}, `}${_("layer {n}", { n: layer })}` : path,
+  })));
+
+/** One line for each reading and each state that it carries, from k = 0 on.
  * @param {State} state @returns {Reach[]} */
 export function reachesOf(state) {
   const names = namesOf(state);
   return influencesOf(state).flatMap((influence, i) => {
     if (!influence || state.t >= influence.tokens.length) return [];
-    const layer = influence.layers.length - 1;
-    return Object.keys(influence.layers[layer].gradients).map((path) => ({
-      name: names[i], kind: ["first", "second"][i] + (path === "h" ? "" : " along-c"), path,
+    return carriedIn(influence).map(({ layer, path, name, brief }) => ({
+      name: names[i], kind: ["first", "second"][i] + (path === "h" ? "" : " along-c") + (layer < influence.layers.length - 1 ? " lower" : ""), path: name, brief,
       values: relative(influence, layer, path, state.t), reach: reachOf(influence, layer, path, state.t),
     }));
   }).filter(({ values }) => values.length > 0);
@@ -26,8 +32,9 @@ export function reachesOf(state) {
 /** @param {State} state @param {Reach[]} reaches @returns {string} */
 export function says(state, reaches) {
   if (isAltered(state)) return _("Influences are computed for sentences as they are: of the altered one there are none.");
-  const problem = state.beside.problems.one || state.beside.problems.other;
+  const problem = problemOf(state, "one") || problemOf(state, "other");
   if (problem) return problem;
+  if (state.t === 0 && reaches.length > 0) return _("At the first word there is no step to look back over: go on to the next one.");
   if (reaches.length === 0) return influencesOf(state).includes(null) ? _("The influences are being computed.") : _("No known word came next, so there is no loss to follow back.");
   return reaches.map(({ name, path, values, reach }) => {
     const left = { name, path, k: reach ?? 0, last: values.length - 1, left: magnitude(values[values.length - 1]) };
@@ -39,13 +46,16 @@ export function says(state, reaches) {
 
 /** @param {State} state @param {Reach[]} reaches @param {number} width @returns {import("../chart.js").Chart} */
 export function chartOf(state, reaches, width) {
-  const sentences = [originalOf(state), otherOf(state)].map((trace) => trace?.tokens.slice(0, state.t + 1).map(({ text }) => text).reverse() ?? []);
-  const words = Array.from({ length: state.t + 1 }, (_each, k) => [...new Set(sentences.map((sentence) => sentence[k]).filter(Boolean))].join(" / "));
+  // Two different sentences have no word k back in common; then k alone stands there.
+  const drawn = influencesOf(state).filter((influence) => influence !== null && state.t < influence.tokens.length);
+  const sentences = drawn.map((influence) => /** @type {import("../types.js").Influence} */ (influence).tokens.slice(0, state.t + 1).map(({ text }) => text).reverse());
+  const alike = sentences.every((sentence) => String(sentence) === String(sentences[0]));
+  const words = Array.from({ length: state.t + 1 }, (_each, k) => (alike ? sentences[0][k] : ""));
   const all = influencesOf(state).flatMap((influence) => (influence ? influence.tokens.flatMap((_token, t) =>
-    Object.keys(influence.layers[influence.layers.length - 1].gradients).map((path) => relative(influence, influence.layers.length - 1, path, t))) : []));
+    carriedIn(influence).map(({ layer, path }) => relative(influence, layer, path, t))) : []));
   const several = new Set(reaches.map(({ path }) => path)).size > 1;
   return {
-    lines: reaches.map(({ name, kind, path, values }) => ({ name: several ? `${name}, ${path}` : name, kind, values })),
+    lines: reaches.map(({ name, kind, brief, values }) => ({ name: several ? `${name}, ${brief}` : name, kind, values })),
     words, width, decades: decadesOf(...all), level: { value: 0.1, text: _("a tenth") },
   };
 }
@@ -62,7 +72,8 @@ function mount(root) {
     room = figure.clientWidth;
     const reaches = reachesOf(state);
     text.textContent = says(state, reaches);
-    root.hidden = originalOf(state).tokens.length === 0;
+    root.hidden = originalOf(state).tokens.length === 0 || isSame(state);
+    /** @type {HTMLElement} */ (details.closest("details")).hidden = reaches.length === 0;
     if (reaches.length === 0) return void [figure, details].forEach((part) => part.replaceChildren());
     const chart = chartOf(state, reaches, room);
     figure.replaceChildren(draw(chart, text.textContent ?? ""));
@@ -71,7 +82,8 @@ function mount(root) {
   new ResizeObserver(() => {
     if (state && room !== figure.clientWidth) render();
   }).observe(figure);
-  return (next) => {
+  return (asked) => {
+    const next = settled(asked);
     state = next;
     const now = [next.t, next.beside, ...influencesOf(next), isAltered(next), next.trace];
     if (now.every((value, place) => value === last[place])) return;

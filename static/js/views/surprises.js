@@ -1,7 +1,7 @@
 // How surprised each reading was by the word that came next.
 
-import { comparisonOf, namesOf, wordsAt } from "../beside.js";
-import { fixed } from "../scale.js";
+import { comparisonOf, namesOf, settled, wordsAt } from "../beside.js";
+import { fixed, percent } from "../scale.js";
 import { _ } from "../texts.js";
 import { mountTimelines, ticksOf } from "../timeline.js";
 
@@ -49,14 +49,16 @@ export function says(state) {
   return `${said.join("; ")}.`;
 }
 
-/** "1 chance in 57". @param {number} surprisal  in nats */
-const oneIn = (surprisal) => {
+/** "62%", "1 chance in 57", "1 chance in 73 million". @param {number} surprisal  in nats */
+function oneIn(surprisal) {
   const chance = Math.exp(surprisal);
-  return _("1 chance in {n}", { n: chance < 10 ? fixed(chance, 1) : Math.round(chance).toLocaleString("en") });
-};
+  if (chance < 10) return percent(1 / chance);
+  const rounded = Number(chance.toPrecision(2));
+  return rounded >= 1e6 ? _("1 chance in {n} million", { n: (rounded / 1e6).toLocaleString("en") }) : _("1 chance in {n}", { n: rounded.toLocaleString("en") });
+}
 
 /** @type {import("../types.js").View} */
 export const surprises = {
   id: "surprises", title: "How surprised each was",
-  mount: (root, update) => mountTimelines(root, update, { inputs: (state) => [comparisonOf(state), state.t], charts: chartsOf, says }),
+  mount: (root, update) => mountTimelines(root, update, { show: settled, inputs: (state) => [comparisonOf(state), state.t], charts: chartsOf, says }),
 };

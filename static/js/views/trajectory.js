@@ -135,10 +135,11 @@ function shareOf(state) {
   const part = components.explained_variance;
   const [two, three] = [part[0] + part[1], part[0] + part[1] + part[2]].map(percent);
   const values = { states: components.states.toLocaleString("en"), units: state.model.hidden_size, share: state.walk.turn ? three : two };
+  const top = state.model.num_layers > 1 ? ` ${_("It is that of layer {layer}, the top one.", { layer: state.model.num_layers - 1 })}` : "";
   const held = state.walk.turn
     ? _("These three directions hold {share} of the variance of {states} states, which vary in {units}; the rest is not seen here.", values)
     : _("This plane holds {share} of the variance of {states} states, which vary in {units} directions; the rest is not seen here.", values);
-  return state.original ? `${held} ${_("Dashed: the path without what you changed.")}` : held;
+  return `${held}${top}${state.original ? ` ${_("Dashed: the path without what you changed.")}` : ""}`;
 }
 
 /** @param {State} state */

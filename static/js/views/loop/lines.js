@@ -2,6 +2,8 @@
 //
 //   place  where a line stands among those that run at each time stamp, 0 … n−1; null for those around them
 
+import { carriedOf } from "../../gates.js";
+import { layerOf } from "../../state.js";
 import { _ } from "../../texts.js";
 
 /** @typedef {import("../../types.js").State} State */
@@ -14,14 +16,27 @@ import { _ } from "../../texts.js";
 
 /** app/script.py writes the same lines into the script; a test compares them.
  * @param {State} state @returns {Line[]} */
-export function linesOf({ model, trace }) {
-  const steps = [...model.symbols.flatMap(({ code }) => (code ? [code] : [])), "y = W_y @ h + b_y"];
-  const before = Object.keys(trace.layers[0].initial).map((name) => `${name} = torch.zeros(${model.hidden_size})`);
+export function linesOf({ model }) {
+  const steps = model.symbols.flatMap(({ code }) => (code ? [code] : [])).map((code, place) => ({ text: `    ${code}`, place }));
+  const output = { text: "    y = W_y @ h + b_y", place: steps.length };
+  const carried = carriedOf(model.symbols).map(({ name }) => name).reverse();
+  const zeros = carried.map(() => `torch.zeros(${model.hidden_size})`);
+  if (model.num_layers === 1) return [...around(...carried.map((name, i) => `${name} = ${zeros[i]}`), LOOP), ...steps, output];
+  const state = carried.join(", ");
+  const [input, ...rest] = steps;
+  const weights = model.weights.flatMap(({ place }) => (place.startsWith("layers.0.") ? [place.slice("layers.0.".length)] : []));
   return [
-    ...[...before, "for t in range(len(ids)):"].map((text) => ({ text, place: null })),
-    ...steps.map((code, place) => ({ text: `    ${code}`, place })),
+    ...around(`states = [${carried.length > 1 ? `(${zeros.join(", ")})` : zeros[0]}] * ${model.num_layers}`, LOOP), input,
+    ...around(`    for l in range(${model.num_layers}):`, `        ${weights.join(", ")} = layers[l]`, `        ${state} = states[l]`),
+    ...rest.map(({ text, place }) => ({ text: `    ${text}`, place })),
+    ...around(`        states[l] = ${state}`, "        x = h"), output,
   ];
 }
+
+const LOOP = "for t in range(len(ids)):";
+
+/** Lines that no symbol stands for. @param {...string} texts @returns {Line[]} */
+const around = (...texts) => texts.map((text) => ({ text, place: null }));
 
 /** What stands in the variables once the marked line has run: those of later lines still hold what the time stamp
  * before left in them. @param {State} state @returns {Variable[]} */
@@ -32,12 +47,13 @@ export function variablesOf(state) {
   const shown = model.symbols.filter(({ code }) => code !== "");
   return [
     written("t", "", String(t)),
+    ...(model.num_layers > 1 ? [written("l", "", String(layerOf(state)))] : []),
     written("ids[t]", "", `${token.id}  “${token.text}”`),
     ...shown.map((symbol, place) => {
       const then = place <= line ? t : t - 1;
       const values = valuesOf(state, symbol.name, then);
       const text = values ? "" : _("not written yet");
-      return { name: symbol.name, shape: `(${symbol.size},)`, symbol, values, text, t: then, fresh: place === line };
+      return { name: symbol.name, shape: `(${values?.length ?? symbol.size},)`, symbol, values, text, t: then, fresh: place === line };
     }),
     { ...written("y", `(${model.vocab_size},)`, likeliest(state, line >= shown.length ? t : t - 1)), fresh: line === shown.length },
   ];
@@ -48,8 +64,8 @@ const written = (name, shape, text) => ({ name, shape, symbol: null, values: nul
 
 /** Row t of a symbol; at −1 the state before the first word, where it is a carried one.
  * @param {State} state @param {string} name @param {number} t @returns {Float32Array | null} */
-function valuesOf({ trace }, name, t) {
-  const layer = trace.layers[trace.layers.length - 1];
+function valuesOf(state, name, t) {
+  const layer = state.trace.layers[layerOf(state)];
   if (t < 0) return layer.initial[name] ?? null;
   const { data, cols } = layer.values[name];
   return data.subarray(t * cols, (t + 1) * cols);

@@ -7,31 +7,35 @@ import { setText } from "../../svg.js";
 import { _ } from "../../texts.js";
 import { makeStrip } from "./strip.js";
 
+/** @typedef {{apart: import("../../types.js").Matrix | null, name: string, span: number, T: number, column: number,
+ *   theme: "light" | "dark", divergences: (number | null)[], problem: string, why: string}} What
+ *   apart: the difference of the states; span: where its colours end; why there is none */
+
 export function makeBetween() {
   const strip = makeStrip("differences", "one");
-  const [name, ends] = [html("h2", "side-name"), html("span", "scale")];
-  const [bits, why, divergences] = [html("h2", "side-name"), html("p", "why-not"), html("div", "divergences row")];
-  const low = html("span", "end");
-  const high = html("span", "end");
+  const [title, ends, bits] = [html("b"), html("span", "scale"), html("span", "bits")];
+  const [low, high] = [html("span", "end"), html("span", "end")];
   ends.append(low, html("i", "bar states"), high);
-  const head = html("div", "head", name, ends);
-  const root = html("div", "between", head, strip.root, why, bits, divergences);
+  const name = html("h2", "side-name", title, ends, bits);
+  const [why, divergences, problemLine] = [html("p", "why-not"), html("div", "divergences row"), html("p", "waits")];
+  const [here, hovered] = [html("i", "here"), html("i", "hovered")];
+  const body = html("div", "body", hovered, here, strip.root, divergences, problemLine);
+  const root = html("div", "between", name, body, why);
 
   return {
     root,
     mark: strip.mark,
-    /** @param {{apart: import("../../types.js").Matrix | null, span: number, T: number, theme: "light" | "dark",
-     *   divergences: (number | null)[], problem: string, alike: boolean, altered: boolean}} what  span: the largest difference there can be */
-    fill({ apart, span, T, theme, divergences: values, problem, alike, altered }) {
-      head.hidden = strip.root.hidden = apart === null;
-      setText(name, altered ? _("altered − as it is") : _("second − first"));
-      setText(low, `−${span}`);
-      setText(high, String(span));
-      if (apart) strip.paint(apart, T, { palette: "states", min: -span, max: span }, theme);
-      why.hidden = alike;
-      setText(why, alike ? "" : _("Their states cannot be subtracted: training began at random numbers, and chance decided which unit does what. Renumber the units of a network, with the rows and columns of its weights, and it says exactly the same. So only what the two say is compared."));
-      setText(bits, problem || _("How far apart their predictions are, in bits"));
-      bits.classList.toggle("problem", problem !== "");
+    /** @param {What} what */
+    fill({ apart, name: called, span, T, column, theme, divergences: values, problem, why: reason }) {
+      title.hidden = ends.hidden = strip.root.hidden = apart === null;
+      setText(title, called);
+      setText(low, `≤ −${span}`);
+      setText(high, `≥ ${span}`);
+      if (apart) strip.paint(apart, T, { palette: "states", min: -span, max: span }, theme, column);
+      why.hidden = reason === "";
+      setText(why, reason);
+      setText(bits, _("predictions apart, 0 to 1 bit"));
+      setText(problemLine, problem);
       divergences.replaceChildren(...values.map((value) => {
         const cell = html("p", "", ...(value === null ? [] : [html("i", "bar-of"), fixed(value, 2)]));
         if (value !== null) cell.style.setProperty("--share", value.toFixed(4));

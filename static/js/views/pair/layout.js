@@ -4,15 +4,16 @@
 //   H  units
 
 const [LEAST, MOST] = [84, 168]; // px, the width of a column
-const STRIP = 128; // px, the height of a strip of 64 units
-const HIGH = 1000; // px, a window with room for a strip of differences as high as the others
+const [AROUND, AROUND_PHONE] = [500, 470]; // px, all that is not a strip: header, inputs, words, player
+const [LOWEST, HIGHEST, FEW] = [64, 256, 14]; // px, a strip; the row of a network of few units
 
-/** @param {number} room  px @param {number} T @param {number} H @param {number} high  px, the window */
-export function layoutOf(room, T, H, high) {
+/** A unit has one height in all strips; they fill the window. @param {number} room  px @param {number} T @param {number} H
+ * @param {number} strips  how many there are @param {number} high  px, the window @param {boolean} phone */
+export function layoutOf(room, T, H, strips, high, phone) {
   const column = Math.max(LEAST, Math.min(MOST, Math.floor(room / Math.max(1, T))));
-  const row = Math.max(1, Math.min(14, STRIP / H));
-  const height = Math.round(row * H);
-  return { column, width: column * T, height, between: high < HIGH ? Math.max(H, Math.round(height / 2)) : height };
+  const each = Math.max(LOWEST, Math.min(HIGHEST, (high - (phone ? AROUND_PHONE : AROUND)) / strips));
+  const row = Math.max(1, Math.min(FEW, Math.floor(each / H)));
+  return { column, row, height: row * H };
 }
 
 /** What lies at a point of a strip. @param {{left: number, top: number, width: number, height: number}} box

@@ -1,7 +1,7 @@
 // One of the two readings: its name, its words, the strip of its states, and what it says comes next.
 
 import { button, html } from "../../html.js";
-import { percent } from "../../scale.js";
+import { fixed, percent } from "../../scale.js";
 import { setText } from "../../svg.js";
 import { _ } from "../../texts.js";
 import { makeStrip } from "./strip.js";
@@ -10,37 +10,51 @@ import { makeStrip } from "./strip.js";
 
 /** @param {"one" | "other"} side */
 export function makeSide(side) {
-  const [name, words, says] = [html("h2", "side-name"), html("div", "words row"), html("div", "says-next row")];
+  const [title, aside, ends, over] = [html("b"), html("span"), html("span", "scale"), html("span", "over")];
+  const name = html("h2", "side-name", title, aside, ends, over);
+  const [low, high, bar] = [html("span", "end"), html("span", "end"), html("i", "bar")];
+  ends.append(html("span", "what"), " ", low, bar, high);
+  const [words, says] = [html("div", "words row"), html("div", "says-next row")];
   const strip = makeStrip("states", side);
   strip.root.tabIndex = 0;
-  strip.root.setAttribute("role", "group");
-  const waits = html("p", "waits");
-  words.dir = says.dir = "ltr";
-  const root = html("div", `side ${side}`, name, words, strip.root, says, waits);
+  for (const [key, value] of [["role", "slider"], ["aria-orientation", "vertical"], ["aria-valuemin", "0"]]) strip.root.setAttribute(key, value);
+  const [waits, here, hovered] = [html("p", "waits"), html("i", "here"), html("i", "hovered")];
+  const body = html("div", "body", hovered, here, words, strip.root, says, waits);
+  const root = html("div", `side ${side}`, name, body);
   /** @type {Trace | null} */
   let last = null;
 
   return {
     root,
     strip,
-    /** @param {string} text @param {string} aside @param {string} told  for whoever cannot see the strip */
-    call(text, aside, told) {
-      if (name.textContent !== `${text} ${aside}`.trim()) name.replaceChildren(html("b", "", text), ...(aside ? [" ", html("span", "", aside)] : []));
+    /** @param {{name: string, aside: string, told: string, layer: string, units: number, range: import("../../scale.js").Range}} what */
+    call({ name: called, aside: more, told, layer, units, range }) {
+      setText(title, called);
+      setText(aside, more);
+      setText(/** @type {Node} */ (ends.firstChild), layer);
+      setText(low, fixed(range.min, 0));
+      setText(high, fixed(range.max, 0));
+      bar.className = `bar ${range.palette}`;
       strip.root.setAttribute("aria-label", told);
+      strip.root.setAttribute("aria-valuemax", String(units - 1));
     },
     /** @param {Trace | null} trace @param {string} problem */
     fill(trace, problem) {
       setText(waits, trace ? (trace.tokens.length ? "" : _("This sentence is empty.")) : problem || _("It is being read."));
-      root.classList.toggle("waiting", trace === null);
+      body.classList.toggle("waiting", trace === null);
       if (trace === last || trace === null) return;
       last = trace;
       words.replaceChildren(...trace.tokens.map(wordAt));
-      says.replaceChildren(...trace.outputs.map(({ top: [likeliest] }) => html("p", "", ...(likeliest ? [nextWord(likeliest.token), " ", html("small", "", percent(likeliest.probability))] : []))));
+      says.replaceChildren(...trace.outputs.map(({ top: [likeliest] }) => html("p", "", ...(likeliest ? [nextWord(likeliest.token), html("small", "", percent(likeliest.probability))] : []))));
     },
-    /** @param {number} t */
+    /** One of the words is in the order of the Tab key: the current one. @param {number} t */
     step(t) {
       for (const row of [words, says]) for (const current of row.querySelectorAll("[aria-current]")) current.removeAttribute("aria-current");
       for (const row of [words, says]) row.children[t]?.setAttribute("aria-current", "step");
+      for (const chip of words.querySelectorAll("[tabindex='0']")) chip.setAttribute("tabindex", "-1");
+      words.children[Math.min(t, words.children.length - 1)]?.setAttribute("tabindex", "0");
+      const length = words.children.length;
+      setText(over, length > 0 && t >= length ? _("over since time stamp {t}", { t: length - 1 }) : "");
     },
   };
 }
@@ -52,9 +66,14 @@ function wordAt({ t, text, known }) {
   const element = button("", "");
   element.append(word, html("small", "", `x(${t})`));
   element.dataset.t = String(t);
-  element.title = known ? "" : _("{word} is read as <unk>: this network does not know it.", { word: text });
+  element.tabIndex = -1;
+  element.title = known ? text : _("{word} is read as <unk>: this network does not know it.", { word: text });
   return element;
 }
 
 /** @param {string} token */
-const nextWord = (token) => (token === "</s>" ? html("i", "end", _("end")) : html("span", "", token));
+function nextWord(token) {
+  const word = token === "</s>" ? html("i", "end", _("end")) : html("span", "", token);
+  word.title = token;
+  return word;
+}

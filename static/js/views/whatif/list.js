@@ -25,9 +25,9 @@ export function makeList(update) {
   let query = "";
   for (const type of ["pointerover", "focus", "touchstart"]) beside.addEventListener(type, () => (beside.search = query), { passive: true });
 
-  /** @param {import("../../types.js").Intervention} each @param {string[]} words @param {number} place */
-  function item(each, words, place) {
-    const text = inWords(each, words);
+  /** @param {import("../../types.js").Intervention} each @param {string[]} words @param {number} place @param {number} layers */
+  function item(each, words, place, layers) {
+    const text = inWords(each, words, layers);
     const remove = button("remove", "×", () => update(interventionRemoved(place), "push"));
     remove.setAttribute("aria-label", _("Take back: {what}", { what: text }));
     return html("li", "", html("span", "", text), remove);
@@ -39,13 +39,13 @@ export function makeList(update) {
     render(state) {
       query = toQuery({ ...state, walk: { ...state.walk, second: "" }, beside: { ...state.beside, model: null } });
       const { tokens } = originalOf(state);
-      const now = [state.interventions, tokens];
+      const now = [state.interventions, tokens, state.model];
       if (now.every((value, i) => value === last[i])) return;
       last = now;
       const focused = [...list.children].findIndex((child) => child.contains(document.activeElement));
       const held = root.contains(document.activeElement);
       const words = tokens.map(({ text }) => text);
-      list.replaceChildren(...state.interventions.map((each, place) => item(each, words, place)));
+      list.replaceChildren(...state.interventions.map((each, place) => item(each, words, place, state.model.num_layers)));
       none.hidden = state.interventions.length > 0;
       beside.hidden = state.interventions.length === 0;
       all.hidden = state.interventions.length < 2;
