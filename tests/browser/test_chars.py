@@ -143,10 +143,10 @@ def test_a_space_can_take_the_place_of_a_character(open_shipped):
     expect(page.locator("#whatif .instead .refusal")).to_contain_text("One character takes the place of one character")
     word.fill(" ")
     word.press("Enter")
-    expect(page.locator("#player .word")).to_have_text("␣")
+    expect(page.locator("#player .word")).to_have_text(": / ␣")
     assert query(page)["instead"] == "5:␣"
     page.reload()
-    expect(page.locator("#player .word")).to_have_text("␣")
+    expect(page.locator("#player .word")).to_have_text(": / ␣")
 
 
 def test_the_page_memory_shows_what_each_character_owes_to_the_others(open_shipped, size):
@@ -166,10 +166,10 @@ def test_it_is_compared_with_another_text_and_with_no_model_of_words(open_shippe
         "One of chars and gru reads words, the other characters: what they say cannot be compared."
     )
     alone = "No other model here reads what chars reads. Type a second sentence to compare."
-    expect(page.locator("#second-problem")).to_have_text(alone)
+    expect(page.locator("#second-reason")).to_have_text(alone)
     expect(page.locator("#with option")).to_have_count(1)
     page.locator("#second").fill("THE QUESTION")
-    expect(page.locator("#second-problem")).to_be_empty()
+    expect(page.locator("#second-reason")).to_be_empty()
     expect(page.locator("#pair .other .word").last).to_have_text("N")
     page.locator("#likely").scroll_into_view_if_needed()
     expect(page.locator("#likely tbody tr").filter(has_text=":").first).to_be_visible()
