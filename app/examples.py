@@ -59,13 +59,13 @@ EXAMPLES: dict[Kind, tuple[Example, ...]] = {
         Example(
             "the question",
             "the question",
-            marked("In small letters a space comes next, in capitals a colon."),
+            marked("A space comes next; after capitals, a colon."),
             "THE QUESTION",
         ),
         Example(
             "What is it?↵",
             "What is it?↵",
-            marked("It expects an empty line, for another to speak; after a comma it does not."),
+            marked("An empty line comes next; after a comma it does not."),
             "What is it,↵",
         ),
     ),
