@@ -121,7 +121,7 @@ JS = [
     ["query"],
     ["arrival"],
     ["store", "svg", "html", "api", "player", "sight"],
-    ["chart"],
+    ["chart", "asker"],
     ["timeline"],
     ["views"],
     ["tracer", "address", "checker", "weightsource", "oracle", "memorysource", "walksource", "besidesource"],

@@ -3,6 +3,7 @@
 //   k       how many words back; the chart runs from k = 0 at the left to the beginning of the sentence at the right
 //   decade  a power of ten; a value of 0 has none and stands as a ring on the bottom line
 
+import { html } from "./html.js";
 import { magnitude, power, shareOf, ticksOf } from "./influence.js";
 import { svg } from "./svg.js";
 
@@ -115,8 +116,4 @@ export function tableOf({ lines, words }, title) {
 }
 
 /** @param {"td" | "th"} tag @param {string} text */
-function cell(tag, text) {
-  const element = document.createElement(tag);
-  element.textContent = text;
-  return element;
-}
+const cell = (tag, text) => html(tag, "", text);

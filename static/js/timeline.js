@@ -3,6 +3,7 @@
 //   t  a time stamp; the chart runs from t = 0 at the left to the last at the right
 
 import { apart } from "./chart.js";
+import { html } from "./html.js";
 import { fixed } from "./scale.js";
 import { hovered, timeStampChosen } from "./state.js";
 import { svg } from "./svg.js";
@@ -113,11 +114,7 @@ function inWords({ unit, lines, t, format }) {
 }
 
 /** @param {"td" | "th"} tag @param {string} text */
-function cell(tag, text) {
-  const element = document.createElement(tag);
-  element.textContent = text;
-  return element;
-}
+const cell = (tag, text) => html(tag, "", text);
 
 /** A panel with charts over the time stamps, a sentence on them and their numbers as tables; a click chooses a time stamp.
  * @param {HTMLElement} root @param {import("./types.js").Update} update
