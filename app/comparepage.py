@@ -14,7 +14,7 @@ from fastapi.responses import HTMLResponse
 from app.deps import device_of, with_torch
 from app.embedded import PATIENCE, influence_for_page, within
 from app.examples import pairs_in_language
-from app.pages import MOST_EMBEDDED, reads_words, shown
+from app.pages import MOST_EMBEDDED, alike, shown
 from app.rendering import Renderer
 from app.texts import Texts
 from app.wire import to_json, trace_as_safetensors
@@ -46,7 +46,6 @@ class Asked:
 def compare_page(zoo: Zoo, renderer: Renderer) -> APIRouter:
     """The route of the page."""
     router = APIRouter(include_in_schema=False)
-    zoo = zoo.where(reads_words)
 
     @router.get("/compare")
     async def compare_(request: Request) -> HTMLResponse:
@@ -66,7 +65,12 @@ def compare_page(zoo: Zoo, renderer: Renderer) -> APIRouter:
         problem = context["wish"].problem or problem
         t = wish.t if other is not None and wish.t is not None and wish.t < len(other.tokens) else context["t"]
         page = {**context["page"], "t": t, "beside": asked.chosen, "problem": problem}
-        more = {"asked": asked, "pairs": pairs_in_language(texts), "wish": replace(context["wish"], problem=problem)}
+        more = {
+            "asked": asked,
+            "others": alike(zoo, wish.model).ids,
+            "pairs": pairs_in_language(texts, wish.model.vocabulary.kind),
+            "wish": replace(context["wish"], problem=problem),
+        }
         return renderer.page(request, "compare.html", **{**context, **carried, **more, "page": page})
 
     return router
@@ -76,12 +80,20 @@ def asked_of(values: Mapping[str, str], wish: Wish, zoo: Zoo, texts: Texts) -> t
     """Read what an address asks to compare with; a model that is not there falls back, with a sentence."""
     query = Query(values, texts)
     chosen = query.choice("with", zoo.ids, texts("There is no model “{asked}” here to compare with."))
+    ids = alike(zoo, wish.model).ids
+    if chosen is not None and chosen not in ids:
+        query.refused(
+            texts("One of {one} and {other} reads words, the other characters: what they say cannot be compared."),
+            one=wish.model.id,
+            other=chosen,
+        )
+        chosen = None
     second = values.get("second", "").strip()
     if chosen is not None:
         return Asked(zoo.get(chosen), chosen, second), query.problem
     if second or wish.interventions:
         return Asked(wish.model, None, second), query.problem
-    following = zoo.ids[(zoo.ids.index(wish.model.id) + 1) % len(zoo.ids)]
+    following = ids[(ids.index(wish.model.id) + 1) % len(ids)]
     return Asked(zoo.get(following), None, second), query.problem
 
 

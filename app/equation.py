@@ -24,13 +24,14 @@ NOTHING = Markup("")
 THIN_SPACE = Markup("<mspace width='0.17em'></mspace>")
 
 
-def equation(cell: Cell, t: int, tokens: list[str], layers: int = 1) -> Markup:
+def equation(cell: Cell, t: int, tokens: list[str], between: str = " ", layers: int = 1) -> Markup:
     """
     A line for each symbol that is more than a sum, every sum written out.
 
-    tokens are the sentence's, t a place; of several layers the letters of the top one carry its number, from 0.
+    tokens are the sentence's, t a place in it; between stands between two tokens, nothing where they are characters. Of
+    several layers the letters of the top one carry its number, from 0.
     """
-    writer = _Writer(cell, t, tokens, layers)
+    writer = _Writer(cell, t, tokens, between, layers)
     lines = [Markup("<math class='equation-math'>{}</math>").format(writer.line(symbol)) for symbol in _lines(cell)]
     return Markup("").join(lines) + _output(cell.symbols[-1].name, t, layers)
 
@@ -60,8 +61,8 @@ def _output(carried: str, t: int, layers: int) -> Markup:
 class _Writer:
     """Writes a cell's symbols for one time stamp."""
 
-    def __init__(self, cell: Cell, t: int, tokens: list[str], layers: int) -> None:
-        self.cell, self.t, self.tokens, self.layers = cell, t, tokens, layers
+    def __init__(self, cell: Cell, t: int, tokens: list[str], between: str, layers: int) -> None:
+        self.cell, self.t, self.tokens, self.between, self.layers = cell, t, tokens, between, layers
         self.layer = _layer(layers, "layer")
         self.symbols = {symbol.name: symbol for symbol in cell.symbols}
 
@@ -140,7 +141,7 @@ class _Writer:
             return self.squashed(symbol)
         carried = symbol.name in self.cell.carried
         has_words = symbol.kind == "input" or (carried and factor.lag > 0)
-        note = note_of(self.tokens, self.t, factor.lag, carried) if has_words else None
+        note = note_of(self.tokens, self.t, factor.lag, carried, self.between) if has_words else None
         if symbol.kind == "input" and self.layers > 1:
             note = (
                 ""  # it reads no word but the layer below; static/js/views/equation.js writes the words of the lowest
@@ -188,17 +189,20 @@ def _timed(name: str, lag: int, t: int, note: str | None, layer: Markup = NOTHIN
     )
 
 
-def note_of(tokens: list[str], t: int, lag: int, carried: bool) -> str:
+def note_of(tokens: list[str], t: int, lag: int, carried: bool, between: str = " ") -> str:
     """
-    The words under a symbol: “a” under x(2); “I am” under h(1), or “… took” where that would be too long.
+    The words under a symbol: “a” under x(2); “I am” under h(1), or “… took” where that would be too long; of
+    characters, “ROMEO:” or “…↵But␣so”.
 
     static/js/views/equation.js says the same; a test holds the two against one table.
     """
     read = tokens[: t - lag + 1] if carried else tokens[t - lag : t - lag + 1]
     if t - lag < 0 or not read:
         return ""
-    whole = " ".join(read)
+    whole = between.join(read)
     if len(whole) <= LONGEST_NOTE:
         return f"“{whole}”"
+    if not between:
+        return f"“…{whole[1 - LONGEST_NOTE :]}”"
     word = read[-1] if len(read[-1]) <= LONGEST_NOTE else read[-1][: LONGEST_NOTE - 1] + "…"
     return f"“{'… ' if len(read) > 1 else ''}{word}”"

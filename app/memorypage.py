@@ -13,7 +13,7 @@ from fastapi.responses import HTMLResponse
 
 from app.deps import device_of, with_torch
 from app.embedded import PATIENCE, influence_for_page, within
-from app.pages import MOST_EMBEDDED, reads_words, shown
+from app.pages import MOST_EMBEDDED, alike, shown
 from app.remembered import omission_as_json
 from app.rendering import Renderer
 from app.texts import Texts
@@ -54,7 +54,6 @@ class Recall:
 def memory_page(zoo: Zoo, renderer: Renderer) -> APIRouter:
     """The route of the page."""
     router = APIRouter(include_in_schema=False)
-    zoo = zoo.where(reads_words)
 
     @router.get("/memory")
     async def memory(request: Request) -> HTMLResponse:
@@ -77,7 +76,7 @@ def recall_of(values: Mapping[str, str], model: Model, zoo: Zoo, T: int, texts: 
     query = Query(values, texts)
     carried, last = model.network.cell.carried, model.card.num_layers - 1
     blocks = tuple(block for block in BLOCKS if block != "c_from_c" or "c" in carried)
-    others = tuple(name for name in zoo.ids if name != model.id)
+    others = tuple(other.id for other in alike(zoo, model) if other.id != model.id)
     layer = query.whole(
         "layer",
         texts("The layer in this link is not a number; the last is shown."),

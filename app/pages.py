@@ -11,6 +11,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
+from app.characters import of_kind
 from app.equation import equation
 from app.examples import DEFAULT, in_language
 from app.found import offered_of
@@ -34,13 +35,12 @@ MOST_EMBEDDED = 64
 def pages(zoo: Zoo, renderer: Renderer) -> APIRouter:
     """The routes of the pages."""
     router = APIRouter(include_in_schema=False)
-    drawn = zoo.where(reads_words)
 
     @router.get("/")
     async def read(request: Request) -> HTMLResponse:
         texts = renderer.texts(request)
-        context = shown(drawn, wish_of(request.query_params, drawn, texts), texts)
-        findings = {model.id: offered_of(model) for model in drawn}
+        context = shown(zoo, wish_of(request.query_params, zoo, texts), texts)
+        findings = {model.id: offered_of(model) for model in zoo}
         return renderer.page(request, "read.html", **{**context, "page": {**context["page"], "findings": findings}})
 
     @router.get("/glossary")
@@ -50,13 +50,15 @@ def pages(zoo: Zoo, renderer: Renderer) -> APIRouter:
     return router
 
 
-def reads_words(model: Model) -> bool:
-    """Whether its tokens are words; the pages cannot show characters yet."""
-    return model.vocabulary.kind == "words"
+def alike(zoo: Zoo, model: Model) -> Zoo:
+    """Return the models that read what this one reads: words, or characters."""
+    return zoo.where(lambda other: other.vocabulary.kind == model.vocabulary.kind)
 
 
 def shown(zoo: Zoo, wish: Wish, texts: Texts) -> dict[str, Any]:
     """All that read.html needs, for a wish."""
+    kind = wish.model.vocabulary.kind
+    texts = of_kind(texts, kind)
     wish, found = _traced(wish, texts)
     sentence = found.trace
     tokens = [token.text for token in sentence.tokens]
@@ -65,13 +67,18 @@ def shown(zoo: Zoo, wish: Wish, texts: Texts) -> dict[str, Any]:
     complete = len(tokens) <= MOST_EMBEDDED
     embedded = sentence if complete else trace(wish.model, "")
     original = found.original if complete else None
+    between = "" if kind == "characters" else " "
     return {
         "wish": wish,
         "t": t,
         "sentence": sentence,
-        "examples": in_language(texts),
+        "examples": in_language(texts, kind),
+        "_": texts,
+        "gettext": texts,
+        "texts": texts,
+        "about": {} if wish.model.id == zoo.ids[0] else {"model": wish.model.id},
         "models": [model.card for model in zoo],
-        "equations": {m.id: equation(m.network.cell, t, tokens, m.card.num_layers) for m in zoo},
+        "equations": {m.id: equation(m.network.cell, t, tokens, between, m.card.num_layers) for m in zoo},
         "scripts": {model.id: template(model) for model in zoo},
         "trace": b64encode(trace_as_safetensors(wish.model, embedded)).decode(),
         "original": b64encode(trace_as_safetensors(wish.model, original)).decode() if original else "",

@@ -152,7 +152,8 @@ class TraceRequest(Sentence):
     initial: dict[str, Rows] | None = initial_state()
     end: bool = optional(
         False,
-        "Whether the sentence ends here: if so, the last output carries the surprisal of the end of the sentence.",
+        "Whether the sentence ends here: if so, the last output carries the surprisal of the end of the sentence. A "
+        "model of characters knows no end: what it learned from was cut anywhere.",
         True,
     )
     check: bool = optional(

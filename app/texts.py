@@ -6,7 +6,8 @@ The texts of the interface, through gettext. English is the source; another lang
 """
 
 import gettext
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -27,19 +28,22 @@ class Texts:
     The texts in one language.
 
     language   "en", "fr"
-    catalogue  source text -> translation, sent with the page for its scripts; empty for English
+    instead    source text -> the one that takes its place on this page, where another is true
+    catalogue  source text -> what is shown, sent with the page for its scripts; empty for English as it stands
     """
 
     language: str
     translations: gettext.NullTranslations
+    instead: Mapping[str, str] = field(default_factory=dict)
 
     def __call__(self, text: str) -> str:
-        return self.translations.gettext(text)
+        return self.translations.gettext(self.instead.get(text, text))
 
     @property
     def catalogue(self) -> dict[str, str]:
         entries: dict[object, str] = getattr(self.translations, "_catalog", {})
-        return {source: text for source, text in entries.items() if isinstance(source, str) and source and text}
+        translated = {source: text for source, text in entries.items() if isinstance(source, str) and source and text}
+        return translated | {source: self(source) for source in self.instead}
 
 
 def texts_for(accept_language: str, folder: Path) -> Texts:

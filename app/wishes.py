@@ -4,16 +4,19 @@ What an address asks for: the query of a link, part by part, as static/js/query.
 A part that cannot be had falls back to its default; the first such part leaves a sentence that says so.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from starlette.datastructures import QueryParams
 
+from app.characters import of_kind
 from app.examples import DEFAULT
 from app.interventions import Intervention, interventions_of
 from app.texts import Texts
 from model.cells import Symbol
+from model.text import LINE_END, Kind
 from model.zoo import Model, Zoo
 
 __all__ = ["Wish", "wish_of"]
@@ -97,6 +100,7 @@ def wish_of(values: Mapping[str, str], zoo: Zoo, texts: Texts) -> Wish:
     """Read an address's query; each part that cannot be had falls back to its default."""
     query = Query(values, texts)
     model = _model(query, zoo)
+    texts = of_kind(texts, model.vocabulary.kind)
     card, symbols = model.card, model.network.cell.symbols
     lines = 1 + sum(symbol.code != "" for symbol in symbols)
     line = query.whole(
@@ -107,7 +111,7 @@ def wish_of(values: Mapping[str, str], zoo: Zoo, texts: Texts) -> Wish:
     )
     wish = Wish(
         model=model,
-        text=values.get("text", DEFAULT),
+        text=in_one_line(values.get("text", DEFAULT), model.vocabulary.kind),
         t=query.whole("t", texts("The time stamp in this link is not a number, so it is left out.")),
         unit=query.whole(
             "unit",
@@ -155,6 +159,11 @@ def wish_of(values: Mapping[str, str], zoo: Zoo, texts: Texts) -> Wish:
     parts = values.multi_items() if isinstance(values, QueryParams) else values.items()
     interventions, problem = interventions_of(parts, texts)
     return replace(wish, interventions=tuple(interventions), problem=query.problem or problem)
+
+
+def in_one_line(text: str, kind: Kind) -> str:
+    """Return the text as an input holds it, of one line: where a line end is read, as the character that shows it."""
+    return re.sub(r"\r\n?|[\n\v\f\x85\u2028\u2029]", LINE_END, text) if kind == "characters" else text
 
 
 def gates_of(symbols: tuple[Symbol, ...]) -> tuple[str, ...]:

@@ -126,6 +126,7 @@ def compare(one: Reading, other: Reading, *, top: int = 5, end: bool = False, de
     h = [found.layers[-1].values["h"] for found in traces]  # (T, H) each
     log_p = [log_probabilities(each.model.network, states) for each, states in zip((one, other), h, strict=True)]
     T = max(map(len, h))
+    end = end and one.model.vocabulary.ends
     corresponds = same_units(one.model, other.model)
     columns = {
         "divergence": _column(divergence(*_common(log_p)), T),

@@ -99,7 +99,7 @@ def influence(model: Model, text: str | Sequence[str], *, end: bool = False) -> 
             "/text" if isinstance(text, str) else "/tokens",
         )
     ids = np.array([token.id for token in tokens], dtype=np.int64)  # (T,)
-    targets = _targets(ids, end)
+    targets = _targets(ids, end and model.vocabulary.ends)
     found = jacobians(model.network, ids)
     pulls = _pulls(model.network, found, targets)  # (T, N)
     matrices = _matrices(model.network, found, pulls)

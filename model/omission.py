@@ -100,7 +100,8 @@ def omission(
     _check(tokens, text, s, instead)
     words = [token.text for token in tokens]
     T = len(words)
-    targets = np.array([token.id for token in tokens[1:]] + [Vocabulary.end if end else Vocabulary.unknown])  # (T,)
+    ends = end and model.vocabulary.ends
+    targets = np.array([token.id for token in tokens[1:]] + [Vocabulary.end if ends else Vocabulary.unknown])  # (T,)
     before = _log_p(model, words, 0, device)  # (T, V)
     changes = np.full((T, T), np.nan)
     outputs: tuple[Compared, ...] = ()

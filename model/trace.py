@@ -126,7 +126,7 @@ def trace(
     symbols  which of the cell's symbols to keep; all where None
     top      how many predictions per time stamp
     initial  h(−1), and of an LSTM c(−1), each value within ±MAX_INITIAL; zeros where None
-    end      whether the last output carries the surprisal of the end of the sentence
+    end      whether the last output carries the surprisal of the end of the sentence, where the model knows one
     edits    what to overwrite on the way, in this order
     device   "cpu" runs on NumPy and never imports torch; "cuda" runs the same lines on a GPU
 
@@ -289,6 +289,7 @@ def _outputs(
         following += [token.id for token in tokens[1:]] + [Vocabulary.end] * (len(tokens) > 0)
     asked, log_p = _scored(model.network, h, np.array(following, dtype=np.int64), top)
     p, spellings = np.exp(log_p), model.vocabulary.spellings
+    ends = end and model.vocabulary.ends
     found, row = [], 0
     for tokens in sentences:
         outputs = []
@@ -296,7 +297,7 @@ def _outputs(
             *ids, next_id = asked[row].tolist()
             predictions = tuple(map(Prediction, (spellings[i] for i in ids), p[row].tolist()))
             unknown = next_id == Vocabulary.unknown
-            silent = unknown or (t == len(tokens) - 1 and not end)
+            silent = unknown or (t == len(tokens) - 1 and not ends)
             surprisal = None if silent else -float(log_p[row, -1])
             outputs.append(Output(t, predictions, surprisal, "unknown word" if unknown else None))
             row += 1

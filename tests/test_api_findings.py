@@ -51,6 +51,6 @@ def test_the_page_read_brings_those_that_are_offered_and_memory_none(shipped_cli
         return json.loads(re.search(r'<script type="application/json" id="page">(.*?)</script>', html, re.DOTALL)[1])
 
     found = page("/")["findings"]
-    assert sorted(found) == ["gru", "lstm", "rnn-sigmoid", "rnn-tanh", "rnn-tanh-2"]
+    assert sorted(found) == ["chars", "gru", "lstm", "rnn-sigmoid", "rnn-tanh", "rnn-tanh-2"]
     assert all(finding["offered"] for findings in found.values() for finding in findings)
     assert "findings" not in page("/memory")

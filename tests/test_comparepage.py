@@ -113,7 +113,7 @@ def test_a_page_does_not_wait_for_torch_longer_than_it_may(client, monkeypatch):
 
 def test_every_pair_to_try_is_a_link_and_the_pages_are_linked(client):
     html = read(client)
-    assert html.count("data-watch=") == len(PAIRS)
+    assert html.count("data-watch=") == len(PAIRS["words"])
     assert "?text=the+dog+near+the+houses&amp;second=the+dogs+near+the+house" in html or "second=the%20dogs" in html
     assert '<a href="/compare" data-carries aria-current="page">' in html
     assert '<a href="/compare" data-carries>' in client.get("/").text

@@ -1,11 +1,14 @@
 """Two readings side by side, held against two traces and the entropies of what they predict."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from model.comparison import Reading, compare, divergence
 from model.edits import Overwrite
 from model.errors import BadEdit, BadInitial, BadText
+from model.text import Vocabulary, characters
 from model.trace import trace
 from model.zoo import Model
 from tests.random_model import WORDS, random_model, random_vocabulary
@@ -116,3 +119,13 @@ def test_what_cannot_be_compared_is_refused_with_its_place():
     with pytest.raises(BadText) as refused:
         compare(Reading(ONE, ["a", " "]), Reading(TWO, ["a", " "]))
     assert refused.value.pointer == "/tokens/1"
+
+
+def test_texts_of_characters_have_no_end_to_be_surprised_at():
+    letters = replace(random_model(1), vocabulary=Vocabulary.from_passages([characters("Tomabchi. \n,'?")]))
+    stamps = compare(Reading(letters, "Tom"), Reading(letters, "to"), end=True).stamps
+    assert [(stamp.one is None, stamp.other is None) for stamp in stamps] == [
+        (False, False),
+        (False, True),
+        (True, True),
+    ]

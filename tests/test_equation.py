@@ -56,7 +56,8 @@ def test_what_a_person_types_is_text():
 
 @pytest.mark.parametrize("case", NOTES, ids=lambda case: case["note"] or "none")
 def test_the_words_under_a_symbol(case):
-    assert note_of(case["tokens"], case["t"], case["lag"], case["carried"]) == case["note"]
+    between = "" if case.get("reads") == "characters" else " "
+    assert note_of(case["tokens"], case["t"], case["lag"], case["carried"], between) == case["note"]
 
 
 def lines_of(cell):

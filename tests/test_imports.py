@@ -46,6 +46,7 @@ APP = [
     ["settings", "texts", "negotiation", "devices", "wire", "schemas", "equation", "figures", "script"],
     [
         "assets",
+        "characters",
         "glossary",
         "examples",
         "requests",
@@ -113,7 +114,7 @@ def test_a_trace_on_the_cpu_never_imports_torch():
 # In static/js: a folder or file may import those of the rows above its own; views never import each other.
 JS = [
     ["types", "texts"],
-    ["scale", "geometry", "wire", "phi"],
+    ["scale", "geometry", "wire", "phi", "kinds"],
     ["interventions", "influence", "gates", "values"],
     ["state"],
     ["recall", "layers", "walk", "beside"],

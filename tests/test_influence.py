@@ -16,6 +16,7 @@ import torch
 from model.errors import BadText
 from model.influence import influence, most_tokens, norm
 from model.network import Network
+from model.text import Vocabulary, characters
 from model.textbook import textbook
 from tests.random_model import random_model
 
@@ -253,3 +254,10 @@ def test_norms_are_the_largest_singular_values_whatever_their_size(size):
     expected = torch.linalg.svdvals(matrices / size)[:, 0] * size
     np.testing.assert_allclose(norm(matrices).numpy(), expected.numpy(), rtol=1e-13)
     assert norm(matrices)[3] == 0
+
+
+def test_the_last_of_a_text_of_characters_has_no_target():
+    letters = Vocabulary.from_passages([characters("Tomabchi. \n,'?")])
+    found = influence(replace(random_model(1), vocabulary=letters), "To mac", end=True)
+    assert found.targets[-1] is None
+    assert None not in found.targets[:-1]

@@ -1,10 +1,13 @@
 """What is said with a word left out, held against tracing the altered sentence by hand."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from model.errors import BadEntry, BadText
 from model.omission import omission
+from model.text import Vocabulary, characters
 from model.trace import trace
 from tests.random_model import random_model
 
@@ -103,3 +106,10 @@ def test_what_cannot_be_left_out_is_refused(words, s, instead, error, pointer, d
         omission(MODEL, words, s, instead)
     assert refused.value.pointer == pointer
     assert refused.value.detail.startswith(detail)
+
+
+def test_characters_have_no_end_to_foresee():
+    letters = replace(MODEL, vocabulary=Vocabulary.from_passages([characters("Tomabchi. \n,'?")]))
+    last = omission(letters, "To mac", 1, "␣", end=True).outputs[-1]
+    assert (last.token, last.before, last.after) == (None, None, None)
+    assert omission(letters, "To mac", 1, end=True).outputs[0].token == "␣"

@@ -1,5 +1,4 @@
 import base64
-import dataclasses
 import json
 import re
 from html import unescape
@@ -9,7 +8,6 @@ from safetensors import deserialize
 
 from app.examples import DEFAULT
 from app.glossary import TERMS
-from app.pages import reads_words
 from app.settings import Settings
 from app.wire import trace_as_safetensors, weights_as_safetensors
 from model.trace import trace
@@ -182,13 +180,6 @@ def test_the_script_names_the_same_default_sentence(client):
 def test_the_glossary_page(client):
     html = client.get("/glossary").text
     assert html.count("<dfn>") == len(TERMS)
-
-
-def test_only_what_reads_words_is_offered():
-    model = random_model(cell="gru", num_layers=2)
-    characters = dataclasses.replace(model.vocabulary, kind="characters")
-    assert reads_words(model)
-    assert not reads_words(dataclasses.replace(model, vocabulary=characters))
 
 
 @pytest.fixture(scope="module")

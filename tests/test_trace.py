@@ -218,3 +218,8 @@ def test_ready_tokens_of_a_model_of_characters_are_single_characters():
         trace(letters, ["T", ""])
     with pytest.raises(BadText, match="513 tokens; at most 512"):
         trace(letters, "T" * 513)
+
+
+def test_a_text_of_characters_has_no_end_to_foresee():
+    outputs = trace(letters, "Tom", end=True).outputs
+    assert [output.surprisal is None for output in outputs] == [False, False, True]

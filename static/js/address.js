@@ -1,6 +1,7 @@
 // The address of the page holds what is on screen: it follows the state, and the browser's Back leads the state back.
 
 import { linkFollowed } from "./arrival.js";
+import { isOfAnotherKind } from "./kinds.js";
 import { fromQuery, toQuery } from "./query.js";
 
 /** @typedef {import("./types.js").State} State */
@@ -30,12 +31,29 @@ export function createAddress(update) {
   });
   addEventListener("pagehide", () => write(latest, "replaceState"));
 
+  const leave = createDeparture();
   return (state, before, how) => {
+    if (isOfAnotherKind(state)) return leave(state);
     const query = toQuery(state);
     if (query === latest) return;
     if (how === "push") write(toQuery(before), "replaceState");
     latest = query;
     if (how === "push") write(query, "pushState");
     else pause ??= setTimeout(() => write(latest, "replaceState"), PAUSE);
+  };
+}
+
+/** A model that reads characters has a page with other texts than one that reads words, and the server writes it. What
+ * is pinned is left behind: it is of the other network. @returns {(state: State) => void} */
+function createDeparture() {
+  let left = false;
+  addEventListener("pageshow", ({ persisted }) => left && persisted && location.reload());
+  return ({ models, asked, text, walk: { second } }) => {
+    if (left) return;
+    left = true;
+    const query = new URLSearchParams({ text });
+    if (asked !== models[0].id) query.set("model", asked);
+    if (second !== "") query.set("second", second);
+    location.assign(`?${query}`);
   };
 }

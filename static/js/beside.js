@@ -5,6 +5,7 @@
 //   other  what stands beside it
 
 import { askedOf } from "./interventions.js";
+import { alike } from "./kinds.js";
 import { changed, clamp, lastTimeStamp, originalOf, unitPinned } from "./state.js";
 import { _ } from "./texts.js";
 
@@ -22,11 +23,18 @@ export const ALONE = Object.freeze({ model: null, answers: {}, problems: {}, las
  * the next in the list; app/comparepage.py says the same.
  * @param {Pick<State, "models" | "model" | "beside" | "walk" | "interventions">} state @returns {Card} */
 export function otherModel({ models, model, beside, walk, interventions }) {
-  const chosen = models.find(({ id }) => id === beside.model);
+  const comparable = alike(models, model);
+  const chosen = comparable.find(({ id }) => id === beside.model);
   if (chosen) return chosen;
   if (walk.second !== "" || interventions.length > 0) return model;
-  return models[(models.findIndex(({ id }) => id === model.id) + 1) % models.length];
+  return comparable[(comparable.findIndex(({ id }) => id === model.id) + 1) % comparable.length];
 }
+
+/** A sentence where there is nothing to compare with yet: no other network reads what this one does. @param {State} state */
+export const aloneInWords = (state) =>
+  state.walk.second === "" && state.interventions.length === 0 && otherModel(state).id === state.model.id
+    ? _("No other model here reads what {model} reads. Type a second sentence to compare.", { model: state.model.id })
+    : "";
 
 /** Whether the other reading is the sentence with something altered. @param {State} state */
 export const isAltered = (state) => state.original !== null && state.walk.second === "" && otherModel(state).id === state.model.id;

@@ -115,7 +115,7 @@ const span = (left, width) => ({ left, right: left + width, axis: left + width /
 /** Height of one unit. @param {number} H @param {number} height of the window @param {boolean} phone
  * @param {number} [above]  what the equation takes beyond its usual height */
 export function rowHeight(H, height, phone, above = 0) {
-  const lowest = H > 64 ? 1 : 4;
+  const lowest = H > 128 ? 1 : H > 64 ? 2 : 4;
   return phone && H <= 64 ? 4 : clamp(lowest, Math.floor((height - ABOVE_AND_BELOW - above) / H), 8);
 }
 

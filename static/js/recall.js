@@ -1,6 +1,7 @@
 // The changes of what the page Memory shows: which influence, of which layer, against which model, without which word.
 
 import { at, decadesOf, matrixOf } from "./influence.js";
+import { alike } from "./kinds.js";
 import { changed, clamp, lastTimeStamp, timeStampChosen } from "./state.js";
 
 /** @typedef {import("./types.js").State} State */
@@ -48,7 +49,7 @@ export const pathChosen = (path) => (state) => (pathsOf(state).includes(path) ? 
 
 /** @param {string | null} id  null for no second model @returns {Change} */
 export const againstChosen = (id) => (state) =>
-  id === null || (id !== state.model.id && state.models.some((card) => card.id === id))
+  id === null || (id !== state.model.id && alike(state.models, state.model).some((card) => card.id === id))
     ? remembered(state, { against: id, other: null })
     : state;
 
@@ -79,7 +80,7 @@ export const recalled = (wishes) => (state) => {
 /** After another trace or model: what it has no room for falls back. @type {Change} */
 export const recallFitted = (state) => {
   const { memory, model, models } = state;
-  const other = memory.against !== null && memory.against !== model.id && models.some(({ id }) => id === memory.against);
+  const other = memory.against !== null && memory.against !== model.id && alike(models, model).some(({ id }) => id === memory.against);
   return remembered(state, {
     block: blocksOf(state).includes(memory.block) ? memory.block : USUAL.block,
     layer: memory.layer !== null && memory.layer < model.num_layers - 1 ? memory.layer : null,

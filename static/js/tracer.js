@@ -4,6 +4,7 @@
 import { beginsWord, createAlteredTrace, createTrace, Failure, getWeights } from "./api.js";
 import { traced } from "./arrival.js";
 import { askedOf, carriedFrom, fitting, requestOf, stateAfter, written } from "./interventions.js";
+import { isOfAnotherKind, readsCharacters } from "./kinds.js";
 import { failed, isTraced, originalOf } from "./state.js";
 import { _ } from "./texts.js";
 import { readTrace, readWeights } from "./wire.js";
@@ -28,7 +29,7 @@ export function createTracer(update) {
   function trace(wait) {
     order.abort();
     clearTimeout(pause);
-    if (latest === undefined || isTraced(latest)) return;
+    if (latest === undefined || isTraced(latest) || isOfAnotherKind(latest)) return;
     const state = latest;
     order = new AbortController();
     const { signal } = order;
@@ -74,7 +75,7 @@ async function ask(state, signal) {
   const model = another ? state.models.find(({ id }) => id === state.asked) : undefined;
   const { kept, misfit } = fitting(state.interventions, model ?? state.model, plain.tokens);
   const problem = misfit && _("“{part}” does not fit this sentence and this network; it is left out.", { part: written(misfit).join("=") });
-  const unfinished = state.typing && (await isUnfinished(plain, signal));
+  const unfinished = state.typing && !readsCharacters(state.model) && (await isUnfinished(plain, signal));
   const more = { text: state.text, unfinished, model, weights: weights ? readWeights(weights) : undefined, applied: kept, problem };
   if (kept.length === 0) return { trace: plain, ...more };
   const asked = { ...requestOf(kept, model ?? state.model, plain.tokens), ...(initial ? { initial } : {}) };

@@ -88,6 +88,7 @@
  * @property {number} hidden_size
  * @property {number} num_layers
  * @property {number} vocab_size
+ * @property {"words" | "characters"} reads  what one token is
  * @property {number} parameters
  * @property {Record<string, unknown>} corpus
  * @property {string} license

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { intervened, interventionsRemoved, textTyped } from "../../static/js/state.js";
+import { intervened, interventionsRemoved, modelAsked, textTyped } from "../../static/js/state.js";
 import { createStore } from "../../static/js/store.js";
 import { createTracer } from "../../static/js/tracer.js";
 import { card, stateOf } from "./made.js";
@@ -15,6 +15,7 @@ function served(context) {
   const asked = [];
   context.mock.method(globalThis, "fetch", (/** @type {string} */ _url, /** @type {RequestInit} */ options) =>
     new Promise((answer, refuse) => {
+      if (!options.body) return answer(Response.json({ words: [{}] })); // every word begins another
       const body = JSON.parse(String(options.body));
       const { text } = body;
       asked.push({ text, body, answer, refuse, signal: /** @type {AbortSignal} */ (options.signal) });
@@ -119,4 +120,24 @@ test("an intervention that the server refuses is taken back, with the server's s
   asked[0].answer(Response.json({ detail: "No such edit." }, { status: 422 }));
   await settled();
   assert.deepEqual([store.get().problem, store.get().interventions, asked.length], ["No such edit.", [], 1]);
+});
+
+test("a character is never unfinished", async (context) => {
+  const { asked, store } = served(context);
+  const chars = /** @type {import("../../static/js/types.js").Card} */ ({ ...card, reads: "characters" });
+  store.update((state) => ({ ...state, models: [chars], model: chars }));
+  store.update(textTyped("wu", true));
+  await new Promise((done) => setTimeout(done, 150));
+  asked[0].answer(new Response(trace));
+  await settled();
+  assert.deepEqual([asked.length, store.get().traced, store.get().unfinished], [1, "wu", false]);
+});
+
+test("a model of another kind is asked for nothing: its page comes from the server", async (context) => {
+  const { asked, store } = served(context);
+  store.update((state) => ({ ...state, models: [card, { ...card, id: "chars", reads: "characters" }] }));
+  context.after(() => store.update(modelAsked(card.id))); // what would be asked in vain is not asked again
+  store.update(modelAsked("chars"));
+  await settled();
+  assert.deepEqual(asked, []);
 });

@@ -19,8 +19,8 @@ import { stateOf } from "./made.js";
 const boy = stateOf(["I", "am", "a", "boy"], { t: 2 });
 
 test("the words under a symbol are those that the server writes there", () => {
-  for (const { tokens, t, lag, carried, note } of JSON.parse(readFileSync(new URL("../notes.json", import.meta.url), "utf8"))) {
-    assert.equal(noteOf(tokens, t, lag, carried), note);
+  for (const { tokens, t, lag, carried, note, reads = "words" } of JSON.parse(readFileSync(new URL("../notes.json", import.meta.url), "utf8"))) {
+    assert.equal(noteOf(tokens, t, lag, carried, { reads }), note);
   }
 });
 

@@ -71,6 +71,8 @@ test("a matrix is drawn in squares where it fits, and scrolls where it has too m
   const E = layoutOf(358, { rows: 5002, cols: 64 }, true);
   assert.deepEqual([E.cellHeight, E.view, E.height, E.scrolls], [16, 480, 80032, true]);
   assert.ok(E.outerWidth <= 358);
+  const characters = layoutOf(680, { rows: 67, cols: 32 }, true);
+  assert.deepEqual([characters.cellHeight, characters.scrolls], [16, true], "each word beside its row can be read");
 });
 
 test("a point of the figure is an entry, a row at its bar, a column at its bar, or nothing", () => {
@@ -173,6 +175,7 @@ test("words are found by how they begin, in any case and with any apostrophe", (
   assert.deepEqual(beginning(words, "<", 8), []);
   assert.equal(rowOf(words, "DON’T"), 6);
   assert.equal(rowOf(words, "wug"), null);
+  assert.deepEqual(["t", "T"].map((letter) => rowOf(["<unk>", "</s>", "T", "t"], letter)), [3, 2], "capitals that are words of their own");
 });
 
 test("the current word is shown until another is looked up", () => {

@@ -3,8 +3,11 @@
 
 import { draw, tableOf } from "../chart.js";
 import { decadesOf, magnitude, reachOf, relative } from "../influence.js";
+import { alike } from "../kinds.js";
 import { againstChosen, influenceOf, layerOf, otherOf, pathChosen, pathsOf } from "../recall.js";
 import { _ } from "../texts.js";
+
+const LONGEST_NAME = 16; // characters
 
 /** @typedef {import("../types.js").State} State */
 /** @typedef {import("../types.js").Influence} Influence */
@@ -84,11 +87,17 @@ function mount(root, update) {
   };
 }
 
+/** As much of a title as the margin of the chart has room for. @param {string} title @param {number} width */
+function named(title, width) {
+  const [first] = title.split(",");
+  return width < 460 || first.length > LONGEST_NAME ? first.split(" ")[0] : first;
+}
+
 /** @param {State} state @param {ReturnType<typeof comparedBy>} compared @param {number} width @returns {import("../chart.js").Chart} */
 export function chartOf({ trace, t, memory }, compared, width) {
   const words = trace.tokens.slice(0, t + 1).map(({ text }) => text).reverse();
   const lines = compared.map(({ title, influence, layer, path }, i) => ({
-    name: width < 460 ? title.split(/[ ,]/)[0] : title.split(",")[0], kind: ["first", "second"][i], values: relative(influence, layer, path, t),
+    name: named(title, width), kind: ["first", "second"][i], values: relative(influence, layer, path, t),
   }));
   const marks = compared.flatMap(({ influence, layer, path }, i) => {
     const k = reachOf(influence, layer, path, t);
@@ -101,7 +110,7 @@ export function chartOf({ trace, t, memory }, compared, width) {
 
 /** @param {HTMLSelectElement} against @param {HTMLElement} paths @param {State} state */
 function fillControls(against, paths, state) {
-  const options = [["", _("no other model")], ...state.models.filter(({ id }) => id !== state.model.id).map(({ id, title }) => [id, title])];
+  const options = [["", _("no other model")], ...alike(state.models, state.model).filter(({ id }) => id !== state.model.id).map(({ id, title }) => [id, title])];
   const key = JSON.stringify(options);
   if (against.dataset.key !== key) {
     against.dataset.key = key;

@@ -1,23 +1,27 @@
 // The equation: the server built it from the cell's own description; here t and the words are filled in, and each
 // symbol is linked with its place in the diagram.
 
+import { joined, readsCharacters } from "../kinds.js";
 import { layerMark } from "../layers.js";
 import { hovered, layerOf, weightToggled } from "../state.js";
 import { setText } from "../svg.js";
 
 /** @typedef {import("../types.js").State} State */
+/** @typedef {import("../types.js").Card} Card */
 /** @typedef {import("../types.js").Hover} Hover */
 
 const LONGEST_NOTE = 8;
 
-/** The words under a symbol: “a” under x(2); “I am” under h(1), or “… took” where that would be too long.
- * app/equation.py says the same; a test holds the two against one table.
- * @param {string[]} tokens @param {number} t @param {number} lag @param {boolean} carried @returns {string} */
-export function noteOf(tokens, t, lag, carried) {
+/** The words under a symbol: “a” under x(2); “I am” under h(1), or “… took” where that would be too long; of
+ * characters, “ROMEO:” or “…↵But␣so”. app/equation.py says the same; a test holds the two against one table.
+ * @param {string[]} tokens @param {number} t @param {number} lag @param {boolean} carried
+ * @param {Pick<Card, "reads">} model @returns {string} */
+export function noteOf(tokens, t, lag, carried, model) {
   const read = tokens.slice(carried ? 0 : Math.max(0, t - lag), Math.max(0, t - lag + 1));
   if (read.length === 0) return "";
-  const whole = read.join(" ");
+  const whole = joined(read, model);
   if ([...whole].length <= LONGEST_NOTE) return `“${whole}”`;
+  if (readsCharacters(model)) return `“…${[...whole].slice(1 - LONGEST_NOTE).join("")}”`;
   const last = [...read[read.length - 1]]; // characters, where an emoji is one, as in Python
   const word = last.length <= LONGEST_NOTE ? last.join("") : `${last.slice(0, LONGEST_NOTE - 1).join("")}…`;
   return `“${read.length > 1 ? "… " : ""}${word}”`;
@@ -111,7 +115,7 @@ function fill(part, state) {
   if (!note) return;
   // A higher layer reads no word, but the state of the one below.
   const below = !carried && layerOf(state) > 0 ? `= h${layerMark(state, layerOf(state) - 1)}(${t - lag})` : null;
-  setText(note, below ?? noteOf(tokens, t, lag, carried));
+  setText(note, below ?? noteOf(tokens, t, lag, carried, state.model));
 }
 
 /** @type {import("../types.js").View} */

@@ -1,6 +1,7 @@
 // Without one word: what the predictions would be, beside what the gradient says of each word.
 
 import { at, magnitude } from "../influence.js";
+import { tokenIn } from "../kinds.js";
 import { influenceOf, insteadChosen, omissionOf, wordOmitted } from "../recall.js";
 import { percent } from "../scale.js";
 import { svg } from "../svg.js";
@@ -129,9 +130,13 @@ function mount(root, update) {
 
 /** @param {HTMLInputElement[]} choices @param {HTMLInputElement} typed @param {import("../types.js").Update} update */
 function wireChoice(choices, typed, update) {
+  const chosen = (/** @type {State} */ state) => {
+    const token = tokenIn(typed.value, state.model);
+    return token === "" ? state : insteadChosen(token)(state);
+  };
   for (const choice of choices) {
     choice.addEventListener("change", () => {
-      if (choice.value === "word") return typed.value.trim() ? update(insteadChosen(typed.value.trim()), "push") : typed.focus();
+      if (choice.value === "word") return typed.value ? update(chosen, "push") : typed.focus();
       update(insteadChosen(choice.value === "unknown" ? "<unk>" : null), "push");
     });
   }
@@ -139,7 +144,7 @@ function wireChoice(choices, typed, update) {
   let pause;
   const enter = () => {
     clearTimeout(pause);
-    if (typed.value.trim()) update(insteadChosen(typed.value.trim()));
+    update(chosen);
   };
   typed.addEventListener("input", () => {
     clearTimeout(pause);

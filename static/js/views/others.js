@@ -1,6 +1,6 @@
 // What the sentence is compared with: another network, another sentence, or what was altered in it.
 
-import { isAltered, otherAsked, otherModel, otherOf } from "../beside.js";
+import { aloneInWords, isAltered, otherAsked, otherModel, otherOf } from "../beside.js";
 import { html } from "../html.js";
 import { inWords } from "../interventions.js";
 import { interventionsRemoved, originalOf } from "../state.js";
@@ -60,7 +60,7 @@ function mount(root, update) {
     setText(text, words);
     altered.hidden = words === "";
     setText(problem, state.beside.problems.trace ?? "");
-    setText(reason, unknownInWords(state));
+    setText(reason, unknownInWords(state) || aloneInWords(state));
     document.title = state.traced ? _("{sentence}: compared – Unrolled", { sentence: Array.from(state.traced).slice(0, 50).join("") }) : _("Compare – Unrolled");
   };
 }

@@ -1,6 +1,7 @@
 // The sentence in its input, the model, the sentences to try, and what went wrong with any of them.
 
 import { sentenceChosen, wordFinished } from "../arrival.js";
+import { inOneLine, readsCharacters } from "../kinds.js";
 import { modelAsked, textTyped } from "../state.js";
 import { _, language } from "../texts.js";
 
@@ -24,9 +25,14 @@ function mount(root, update) {
     (selector) => /** @type {HTMLElement} */ (root.querySelector(selector)),
   );
   const examples = /** @type {HTMLAnchorElement[]} */ ([...tries.querySelectorAll("[data-text]")]);
-  const size = Number(reason.dataset.size).toLocaleString(language());
 
+  /** @type {State | null} */
+  let last = null;
   wireInput(input, update);
+  input.addEventListener("paste", (event) => {
+    const text = event.clipboardData?.getData("text/plain") ?? "";
+    if (last && readsCharacters(last.model) && pasted(input, text)) event.preventDefault();
+  });
   root.addEventListener("submit", (event) => {
     event.preventDefault();
     update(wordFinished, "push");
@@ -41,11 +47,12 @@ function mount(root, update) {
   });
 
   let shown = "";
+  let hint = "";
   /** @param {HTMLAnchorElement | undefined} example */
   function showWatch(example) {
     const { watch: line = "", beside = "", text = "" } = example?.dataset ?? {};
     const other = shown === beside ? text : beside;
-    watch.replaceChildren(line, ...(other ? [" ", _("Compare:"), " ", linkTo(other)] : []));
+    watch.replaceChildren(line || hint, ...(other ? [" ", _("Compare:"), " ", linkTo(other, select.value)] : []));
   }
   /** The example that is on screen, or beside the one that is. */
   const current = () => examples.find(({ dataset }) => [dataset.text, dataset.beside].includes(shown));
@@ -54,16 +61,15 @@ function mount(root, update) {
     for (const event of ["pointerleave", "blur"]) example.addEventListener(event, () => showWatch(current()));
   }
 
-  /** @type {State | null} */
-  let last = null;
   return (state) => {
     if (input.value !== state.text) input.value = state.text;
     if (select.value !== state.asked) select.value = state.asked;
     if (problem.textContent !== (state.problem ?? "")) problem.textContent = state.problem ?? "";
     if (last?.trace !== state.trace || last.unfinished !== state.unfinished) {
-      reason.replaceChildren(...reasonFor(unknownWords(state), size));
+      reason.replaceChildren(...reasonFor(unknownWords(state), (state.model.vocab_size - 2).toLocaleString(language())));
       reason.title = reason.textContent ?? "";
       shown = state.traced;
+      hint = readsCharacters(state.model) ? _("␣ is a space and ↵ a line end: type them, or paste a few lines.") : "";
       document.title = shown ? `${Array.from(shown).slice(0, 60).join("")} – Unrolled` : "Unrolled";
       for (const example of examples) example.toggleAttribute("aria-current", example === current());
       showWatch(current());
@@ -90,10 +96,20 @@ function wireInput(input, update) {
   input.addEventListener("keyup", () => void (atEnd() || update(wordFinished)));
 }
 
-/** @param {string} text */
-function linkTo(text) {
+/** Several lines, which an input would run together. @param {HTMLInputElement} input @param {string} text
+ * @returns {boolean} whether there were several */
+function pasted(input, text) {
+  const line = inOneLine(text);
+  if (line === text) return false;
+  input.setRangeText(line, input.selectionStart ?? 0, input.selectionEnd ?? 0, "end");
+  input.dispatchEvent(new Event("input", { bubbles: true }));
+  return true;
+}
+
+/** @param {string} text @param {string} model */
+function linkTo(text, model) {
   const link = document.createElement("a");
-  link.href = `?${new URLSearchParams({ text })}`;
+  link.href = `?${new URLSearchParams({ model, text })}`;
   link.dataset.text = text;
   link.textContent = text;
   return link;

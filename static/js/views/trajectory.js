@@ -49,7 +49,7 @@ function mount(root, update) {
     setText(problem, Object.values(state.walk.problems).find((why) => why !== "") ?? "");
     const near = nearOf(state)?.[state.t]?.contexts ?? [];
     setText(heading, nearHeading(state, near.length > 0));
-    list.replaceChildren(...near.map(line));
+    list.replaceChildren(...near.map((context) => line(context, state.model)));
     setText(source, near.length ? (componentsOf(state)?.attribution ?? "") : "");
     if (/** @type {HTMLDetailsElement} */ (details).open) fillTable(details, state);
   }

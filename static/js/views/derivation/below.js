@@ -1,6 +1,7 @@
 // What stands below the terms: the sum and φ of a unit, the softmax of a word, and sentences about them.
 
 import { html } from "../../html.js";
+import { isSame } from "../../kinds.js";
 import { probability, scientific } from "../../scale.js";
 import { _ } from "../../texts.js";
 import { closesAt, placeOf } from "./figure.js";
@@ -32,7 +33,7 @@ export function softmax({ derivation: { sum, lse, t, word }, waterfall: { axis }
   const about = sentence(_("This is {softmax}: Σ adds up exp y of all {count} words but <unk>, which is never predicted. The bar is the whole; the dark part of it is this word's share."), {
     softmax: { term: "softmax", text: _("softmax") }, count: (model.vocab_size - 1).toLocaleString("en"),
   });
-  const came = trace.tokens[t + 1] && trace.outputs[t].surprisal !== null && trace.tokens[t + 1].text.toLowerCase() === word.toLowerCase();
+  const came = trace.tokens[t + 1] && trace.outputs[t].surprisal !== null && isSame(trace.tokens[t + 1].text, word, model);
   const surprise = sentence(came ? _("It came next: its {surprisal} −ln p is {nats} nats.") : _("Were it to come next, its {surprisal} −ln p would be {nats} nats."), {
     surprisal: { term: "surprisal", text: _("surprisal") }, nats: number(lse - sum),
   });

@@ -1,6 +1,7 @@
 // Words into the room they have, and the diagram in words. Pure: whoever measures text is passed in.
 
 import { gatesOf } from "../../gates.js";
+import { joined } from "../../kinds.js";
 import { layerMark } from "../../layers.js";
 import { format, percent } from "../../scale.js";
 import { _ } from "../../texts.js";
@@ -70,7 +71,7 @@ export function summary({ trace, t, model, memory }) {
     ...(gates.length ? [_("Gates in the open cell: {names}.", { names: gates.map(({ name }) => name).join(", ") })] : []),
     _("The same weights U and W stand at every time stamp."),
     _("The current time stamp is {t}, “{word}”; its cell is open.", { t, word: tokens[t].text }),
-    _("Read so far: “{words}”.", { words: tokens.slice(0, t + 1).map(({ text }) => text).join(" ") }),
+    _("Read so far: “{words}”.", { words: joined(tokens.slice(0, t + 1).map(({ text }) => text), model) }),
   ];
   if (top.length) sentences.push(_("Most likely next words: {words}.", { words: top.join(", ") }));
   return sentences.join(" ");

@@ -3,6 +3,7 @@
 //   finding  a property of the text, the unit that follows it best, and how well, on sentences never seen before
 //   sign     −1 where the unit is low rather than high with the property
 
+import { joined, spaced } from "../../kinds.js";
 import { _ } from "../../texts.js";
 
 /** @typedef {import("../../types.js").Finding} Finding */
@@ -24,7 +25,7 @@ export function toldOf({ findings, model, trace, t }) {
       words: sign < 0 ? _("unit {unit} follows {thing}: it falls", { unit, thing }) : _("unit {unit} follows {thing}: it rises", { unit, thing }),
       figure: `${figure} ${between(value)}`,
       probe: probe ? _("all units together {value}", { value: probe.value.toFixed(2) }) : "",
-      example: examples[0]?.tokens.join(" ") ?? "",
+      example: spaced(joined(examples[0]?.tokens ?? [], model), model),
       values: trace.tokens.map((_token, at) => data[at * cols + unit]),
     }));
 }

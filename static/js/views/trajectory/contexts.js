@@ -1,6 +1,7 @@
 // The held-out texts that left the network in nearly the same state, with the word at which they did. Corpus text becomes
 // text nodes, never markup.
 
+import { joined, readsCharacters, spaced } from "../../kinds.js";
 import { _ } from "../../texts.js";
 
 /** @typedef {import("../../types.js").Context} Context */
@@ -11,10 +12,10 @@ const [BEFORE, AFTER] = [60, 60]; // characters that are shown of a long text
 /** Tokens as people write them: nothing before a mark that ends something. @param {string[]} tokens @returns {string} */
 export const written = (tokens) => tokens.reduce((text, token) => text + (text === "" || /^[.,?!;:%)\]’”]+$/.test(token) ? "" : " ") + token, "");
 
-/** The text up to the word, the word, and what comes after it. @param {Context} context @param {boolean} [characters]
- *   whether tokens are characters @returns {Parts} */
-export function partsOf({ tokens, t }, characters = false) {
-  const join = characters ? (/** @type {string[]} */ some) => some.join("") : written;
+/** The text up to the word, the word, and what comes after it. @param {Context} context
+ * @param {Pick<import("../../types.js").Card, "reads">} model @returns {Parts} */
+export function partsOf({ tokens, t }, model) {
+  const join = (/** @type {string[]} */ some) => (readsCharacters(model) ? spaced(joined(some, model), model) : written(some));
   const whole = join(tokens);
   const until = join(tokens.slice(0, t + 1));
   const before = join(tokens.slice(0, t));
@@ -27,9 +28,9 @@ const cutLeft = (text) => (text.length > BEFORE ? `…${text.slice(-BEFORE).repl
 /** @param {string} text */
 const cutRight = (text) => (text.length > AFTER ? `${text.slice(0, AFTER).replace(/(?<=\S\s+)\S*$/, "").trimEnd()}…` : text);
 
-/** @param {Context} context @returns {HTMLLIElement} */
-export function line(context) {
-  const { before, word, after } = partsOf(context);
+/** @param {Context} context @param {Pick<import("../../types.js").Card, "reads">} model @returns {HTMLLIElement} */
+export function line(context, model) {
+  const { before, word, after } = partsOf(context, model);
   const item = document.createElement("li");
   const text = item.appendChild(document.createElement("span"));
   text.className = "context";

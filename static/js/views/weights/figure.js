@@ -15,15 +15,15 @@ import { byDirection } from "./words.js";
 /** @typedef {{rows: number[], cols: number[]}} Orders */
 
 const [TOP, GAP, BELOW] = [6, 10, 44];
-const LONG = 128; // rows beyond which a matrix scrolls
 const [LINE, VIEW] = [16, 480]; // px of a row that scrolls, of what is seen of them
+const [LONG, WORDED] = [128, VIEW / LINE]; // rows beyond which a matrix scrolls; beyond which not all their words can be read
 const [SIDE, LARGEST] = [560, 24]; // px of a whole matrix and of one of its cells at most
 
 /** @param {number} available @param {{rows: number, cols: number}} shape @param {boolean} worded  rows are words
  * @returns {Layout} */
 export function layoutOf(available, { rows, cols }, worded) {
   const narrow = available < 480;
-  const [left, signed, scrolls] = [worded ? (narrow ? 76 : 112) : 34, cols === 1, rows > LONG];
+  const [left, signed, scrolls] = [worded ? (narrow ? 76 : 112) : 34, cols === 1, rows > (worded ? WORDED : LONG)];
   const bars = signed ? Math.max(60, Math.min(220, available - left - 80)) : narrow ? 36 : 64;
   const room = Math.max(cols, available - left - bars - 2 * GAP - (scrolls ? 8 : 0));
   const side = Math.max(1, Math.min(LARGEST, Math.floor(SIDE / Math.max(rows, cols))));

@@ -25,6 +25,8 @@ export function beginning(words, prefix, limit) {
 
 /** The row of a word, null where it is not known. @param {string[]} words @param {string} text @returns {number | null} */
 export function rowOf(words, text) {
+  const exact = words.indexOf(text, FIRST); // where capitals are letters of their own
+  if (exact >= 0) return exact;
   const wanted = folded(text.trim());
   const row = words.findIndex((word, at) => at >= FIRST && folded(word) === wanted);
   return row < 0 ? null : row;

@@ -2,6 +2,7 @@
 // form or a button of its own, so that Enter does it.
 
 import { button, html, lettered } from "../../html.js";
+import { isOneToken, tokenIn } from "../../kinds.js";
 import { intervened, interventionRemoved, layerOf, originalOf } from "../../state.js";
 import { _ } from "../../texts.js";
 import { MAX_VALUE } from "../../interventions.js";
@@ -122,9 +123,10 @@ function wordForm(get, update) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const state = get();
-    const other = word.value.trim();
-    refusal.textContent = refusalOf(other);
-    if (!state || refusal.textContent) return;
+    if (!state) return;
+    const other = tokenIn(word.value, state.model);
+    refusal.textContent = refusalOf(other, state);
+    if (refusal.textContent) return;
     update(replaced(state, other), "push");
     word.value = "";
   });
@@ -139,10 +141,10 @@ function wordForm(get, update) {
   };
 }
 
-/** @param {string} word */
-function refusalOf(word) {
+/** @param {string} word @param {State} state */
+function refusalOf(word, { model }) {
   if (word === "") return _("Type the word that is to be read instead.");
-  return /\s/u.test(word) ? _("One word takes the place of one word; “{words}” is more. Type a single one.", { words: word }) : "";
+  return isOneToken(word, model) ? "" : _("One word takes the place of one word; “{words}” is more. Type a single one.", { words: word });
 }
 
 /** The word itself in its own place is no intervention. @param {State} state @param {string} word @returns {import("../../types.js").Change} */
