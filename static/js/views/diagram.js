@@ -114,7 +114,10 @@ function choose(what, { cell, layout, layer }, update) {
   else if (what.kind === "weight") update(weightToggled(what.name), "push");
   else if (what.kind === "word") update(wordPinned(what.token, what.t), "push");
   else if (what.kind === "cell" && what.symbol === cell.input.name) update(inputPinned(layer, what.unit, what.t), "push");
-  else if (what.kind === "cell") update(unitPinned(what.unit, what.t < 0 ? layout.t : what.t, what.symbol), "push");
+  else if (what.kind === "cell") {
+    const symbol = cell.strips.find(({ name }) => name === what.symbol)?.makes ?? what.symbol;
+    update(unitPinned(what.unit, what.t < 0 ? layout.t : what.t, symbol), "push");
+  }
 }
 
 /** A number of a word is a dimension, one of the layer below a unit. @param {number} layer @param {number} at @param {number} t */

@@ -43,9 +43,11 @@ export function softmax({ derivation: { sum, lse, t, word }, waterfall: { axis }
 /** @param {Story & {kind: "unit"}} story @returns {Node[]} */
 export function aboutSlope({ derivation, phi }) {
   if (!phi) return [];
+  const { symbol, argument } = derivation;
+  const letter = argument?.kind === "affine" ? null : symbol.label.replaceAll("(t)", "");
   const about = sentence(_("The {slope} of {phi} at this point is {value}. It needs only {h}, nothing of what led to it: that is what makes gradients simple."), {
     slope: { term: "slope", text: _("slope") }, phi: { term: "activation-function", text: phi.label },
-    value: slopeInNumbers(phi, derivation.value), h: { text: derivation.symbol.name, style: "letter" },
+    value: slopeInNumbers(phi, derivation.value).replaceAll(symbol.name, letter ?? symbol.name), h: letter ?? { text: symbol.name, style: "letter" },
   });
   return [html("p", "", ...spelled(about))];
 }

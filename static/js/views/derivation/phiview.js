@@ -54,7 +54,9 @@ export function phiFigure({ symbol, argument, t, sum, value }, phi, axis) {
   });
   const result = html("b", "product result", number(value));
   result.style.setProperty("--height-of", `${y / 100}`);
-  const name = html("span", "label", ...named(symbol.name, t), ` = ${phi.label} `, ...named(argument?.name ?? "", t));
+  // A φ without a letter of its own, as tanh(c(t)), needs no equation.
+  const own = argument?.kind === "affine" ? [...named(symbol.name, t), " = "] : [];
+  const name = html("span", "label", ...own, `${phi.label} `, ...named(argument?.name ?? "", t));
   const track = html("span", "track", picture, note, ...bounds, ...ticks);
   const row = html("div", "row squash", name, html("span", "factors"), track, result, html("span", "total"));
   return row;

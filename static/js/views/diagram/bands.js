@@ -15,7 +15,7 @@ import { signed } from "./cell.js";
 /** @typedef {{layer: number, symbol: Symbol, count: number, y: number, above: boolean, own: boolean}} Row
  *  symbol is what lies there, count how many numbers it has */
 /** @typedef {{row: Row, place: {x: number, y: number, width: number, height: number}, axis: number, above: boolean, own: boolean,
- *   carried: {from: number, to: number} | null, label: import("./label.js").Piece[], reads: import("./label.js").Piece[], mark: string, into: string}} Band
+ *   looped: boolean, carried: {from: number, to: number} | null, label: import("./label.js").Piece[], reads: import("./label.js").Piece[], mark: string, into: string}} Band
  *   carried is the way from the state before; mark the layer, into the one that reads it, as they stand on letters */
 
 const SHORT = 36; // px, the way into the first column
@@ -44,6 +44,7 @@ export function bandsOf(scene, column) {
     const axis = row.above ? column.head : column.foot;
     return {
       row, place, axis, above: row.above, own: row.own,
+      looped: isState && layout.loop !== null,
       carried: isState && !layout.loop ? { from: from ? from.x + from.width + 3 : place.x - SHORT, to: place.x - 3 } : null,
       label: isState ? [{ text: row.symbol.name, italic: true }, { text: `${layerMark(scene.state, row.layer)}(${signed(column.t)})`, italic: false }] : [],
       // The same numbers are what the next layer reads.

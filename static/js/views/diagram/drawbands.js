@@ -1,6 +1,7 @@
 // The rows of a stack's other layers into SVG. Thin.
 
 import { svg } from "../../svg.js";
+import { _ } from "../../texts.js";
 import { arrow, frame, label, line } from "./wires.js";
 
 /** @typedef {import("./bands.js").Band} Band */
@@ -8,7 +9,7 @@ import { arrow, frame, label, line } from "./wires.js";
 
 /** In the parts that go their own ways in the fold: what leads from column to column, what lies above, what leads up
  * from the words, and the frames there. @param {Band[]} bands @param {Layout} layout
- * @returns {Record<"between" | "above" | "feet" | "frames", SVGElement[]>} */
+ * @returns {Record<"between" | "above" | "feet" | "loops" | "frames", SVGElement[]>} */
 export function drawBands(bands, layout) {
   const [above, below] = [bands.filter((band) => band.above), bands.filter((band) => !band.above)];
   const ups = (/** @type {Band[]} */ rows) => rows.slice(1).flatMap(({ axis, place }, i) => upTo(axis, rows[i].place.y, place.y + place.height, rows[i].into));
@@ -17,6 +18,7 @@ export function drawBands(bands, layout) {
     between: bands.flatMap(across),
     above: out ? [...above.flatMap(named), ...above.map(framed), ...ups(above), ...fromCell(above[0], layout), arrow(Math.floor(out.axis) + 0.5, out.place.y - 3, Math.floor(out.axis) + 0.5, layout.head.out)] : [],
     feet: [...below.flatMap(named), ...ups(below)],
+    loops: below.filter(({ looped }) => looped).flatMap(around),
     frames: below.filter(({ own }) => !own).map(framed),
   };
 }
@@ -31,6 +33,17 @@ const fromCell = ({ axis, mark }, { head }) => [svg("text", { class: "weight sma
 function upTo(axis, from, to, mark) {
   const x = Math.floor(axis) + 0.5;
   return [arrow(x, from - 2, x, to + 3), svg("text", { class: "weight small", x: axis + 8, y: (from + to) / 2 + 5 }, `W${mark}`)];
+}
+
+/** Back to itself, one step later. @param {Band} band @returns {SVGElement[]} */
+function around({ mark, place: { x, y, width, height } }) {
+  const [middle, left, right, under] = [Math.floor(y + height / 2) + 0.5, x - 26, x + width + 26, y + height + 14];
+  return [
+    svg("path", { class: "wire", d: `M${x + width + 3} ${middle}H${right}V${under}H${left}V${middle}H${x - 9}` }),
+    arrow(x - 12, middle, x - 3, middle),
+    svg("rect", { class: "later", x: left - 4, y: middle + 6, width: 8, height: 8 }, svg("title", {}, _("one step later"))),
+    svg("text", { class: "weight small", x: right + 6, y: under - 3 }, `U${mark}`),
+  ];
 }
 
 /** From the state before. @param {Band} band @returns {SVGElement[]} */

@@ -23,7 +23,7 @@ export function drawRolled(figure, tape, layout) {
   const element = svg(
     "g",
     { class: `column ${figure.mode} rolled${layout.empty ? " empty" : ""}`, "data-t": figure.t },
-    over.way, over.head, over.later, over.words, ...footWires(figure, layout), ...footFrames(figure, layout), ...bands.feet, ...bands.frames,
+    over.way, over.head, over.later, over.words, ...footWires(figure, layout), ...footFrames(figure, layout), ...bands.feet, ...bands.loops, ...bands.frames,
     frame("U", U.x, U.y, layout.picture, layout.picture),
     named.U, named.W, named.x, chipOutline(figure), chipWord(figure), drawTape(tape, layout), ...drawWhy(layout),
   );

@@ -18,6 +18,7 @@ import { factorPieces, productPieces } from "./label.js";
  * @property {boolean} bias
  * @property {Term[]} terms
  * @property {import("./label.js").Spelled[]} spelled  its label
+ * @property {string} [makes]    the symbol that a product, or a bias, enters
  * @property {"carried" | "input" | "bias" | "sum" | "gate" | "product" | "mix" | "carry" | "state"} role */
 
 /** @typedef {{kind: "op" | "gap", text: string}} OpPart */
@@ -51,7 +52,7 @@ export function lineParts(symbols, result, input) {
     if (parts.length || sign < 0) parts.push(op(sign < 0 ? "−" : "+"));
     parts.push(strip);
   }
-  if (biases.length) parts.push(op("+"), biasStrip(biases));
+  if (biases.length) parts.push(op("+"), biasStrip(biases, result.name));
   const role = gatesOf(symbols).includes(result) ? "gate" : "state";
   return [...parts, op("="), symbolStrip(sum, "sum"), phiPart(result), symbolStrip(result, role)];
 }
@@ -85,10 +86,10 @@ function addendStrip(symbols, terms, input) {
   return { sign, strip: { kind: "strip", name, of: own.flatMap((term) => term.factors.map((factor) => factor.name)), bias: false, terms: own, spelled, role } };
 }
 
-/** @param {Term[]} biases @returns {StripPart} */
-const biasStrip = (biases) => ({
+/** @param {Term[]} biases @param {string} makes @returns {StripPart} */
+const biasStrip = (biases, makes) => ({
   kind: "strip", name: "b", of: biases.map(({ factors }) => factors[0].name), bias: true, terms: biases,
-  spelled: factorPieces({ name: "b", lag: 0 }), role: "bias",
+  spelled: factorPieces({ name: "b", lag: 0 }), role: "bias", makes,
 });
 
 /** The gates, and how each further symbol is made of them, down to the state. @param {Symbol[]} symbols
@@ -106,7 +107,7 @@ export function mixParts(symbols, gates) {
     const role = symbol === state ? "state" : "mix";
     if (symbol.kind === "squash") parts.push(...(goesOn ? [] : [gap, symbolStrip(/** @type {Symbol} */ (named(symbols, factors[0].name)), "mix")]), phiPart(symbol));
     else if (goesOn) parts.push(op(`∘ ${others.map(({ name, complement }) => (complement ? `(1−${name})` : name)).join(" ∘ ")} =`));
-    else parts.push(gap, ...termStrips(symbols, symbol.terms), op("="));
+    else parts.push(gap, ...termStrips(symbols, symbol.terms, symbol.name), op("="));
     parts.push(symbol.kind === "squash" ? { ...symbolStrip(symbol, role), spelled: squashPieces(symbol) } : symbolStrip(symbol, role));
     shown = symbol.name;
   }
@@ -119,11 +120,12 @@ const gap = { kind: "gap", text: "" };
 /** tanh(c(t)) @param {Symbol} symbol */
 const squashPieces = (symbol) => [phiPart(symbol).text, "(", ...factorPieces(...symbol.terms[0].factors), ")"];
 
-/** (1 − z)∘n + z∘h(t−1) @param {Symbol[]} symbols @param {Term[]} terms @returns {Part[]} */
-const termStrips = (symbols, terms) => terms.flatMap((term, i) => {
+/** (1 − z)∘n + z∘h(t−1) @param {Symbol[]} symbols @param {Term[]} terms
+ * @param {string} makes @returns {Part[]} */
+const termStrips = (symbols, terms, makes) => terms.flatMap((term, i) => {
   const spelled = productPieces(symbols, [{ ...term, sign: 1 }]);
   const name = spelled.map((piece) => (typeof piece === "string" ? piece : `${piece.name}${piece.lag ? "′" : ""}`)).join("");
   /** @type {StripPart} */
-  const strip = { kind: "strip", name, of: term.factors.map((factor) => factor.name), bias: false, terms: [{ ...term, sign: 1 }], spelled, role: "product" };
+  const strip = { kind: "strip", name, of: term.factors.map((factor) => factor.name), bias: false, terms: [{ ...term, sign: 1 }], spelled, role: "product", makes };
   return [...(i ? [op(term.sign < 0 ? "−" : "+")] : []), strip];
 });

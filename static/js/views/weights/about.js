@@ -20,6 +20,7 @@ import { _, language } from "../../texts.js";
  * @property {string} shape       "64 × 64"
  * @property {string} count       "4,096 of 653,578 parameters"
  * @property {string} meaning     one sentence
+ * @property {boolean} below      whether its columns are units of the layer below
  * @property {boolean} shared     whether the same one stands at every time stamp
  * @property {Axis} rows
  * @property {Axis} columns */
@@ -79,7 +80,7 @@ export function aboutOf(state, name) {
   const product = productOf(model, name);
   const [rows, columns] = axesOf(place, product === "input" && layer > 0 ? "below" : product, shape.length);
   return {
-    name, torchName, rows, columns, part: partOf(place),
+    name, torchName, rows, columns, below: product === "input" && layer > 0, part: partOf(place),
     label: labelOf(place),
     shape: shape.map(whole).join(" × "),
     count: _("{count} of {all} parameters", { count: whole(shape.reduce((a, b) => a * b)), all: whole(model.parameters) }),

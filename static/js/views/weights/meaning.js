@@ -59,8 +59,9 @@ function lengths({ row_norms: rows, column_norms: cols }, about, words) {
 const least = (values) => values.reduce((a, b) => Math.min(a, b));
 
 /** @param {About} about @param {number} row @param {string[]} words */
-function rowSentence({ rows, columns }, row, words) {
+function rowSentence({ rows, columns, below }, row, words) {
   const word = words[row] ?? "";
+  if (below) return _("Drawn at the right. Unit {row} listens hardest to the layer below.", { row });
   if (rows === "unit" && columns === "unit") return _("Drawn at the right. Unit {row} listens hardest to the previous state.", { row });
   if (rows === "unit") return _("Drawn at the right. Unit {row} listens hardest to the word.", { row });
   if (columns === "dimension") return _("Drawn at the right. The longest vector is that of “{word}”.", { word });
