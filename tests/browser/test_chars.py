@@ -44,6 +44,7 @@ def test_what_is_typed_is_read_character_by_character(open_shipped, size):
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("ArrowLeft")
     expect(announcer).to_have_text(re.compile(r"^time stamp 15, ',': most likely next character"))
+    expect(page).to_have_url(re.compile("[?&]t=15"))
     assert query(page)["text"] == f"{ROMEO},↵q"
     before = page.locator("#player .word").inner_text()
     page.reload()
