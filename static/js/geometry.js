@@ -115,7 +115,8 @@ const span = (left, width) => ({ left, right: left + width, axis: left + width /
 /** Height of one unit. @param {number} H @param {number} height of the window @param {boolean} phone
  * @param {number} [above]  what the equation takes beyond its usual height */
 export function rowHeight(H, height, phone, above = 0) {
-  const lowest = H > 128 ? 1 : H > 64 ? 2 : 4;
+  // Where an equation of many lines or other layers take room as well, a low window has lower rows.
+  const lowest = H > 128 ? 1 : H > 64 ? 2 : above ? 3 : 4;
   return phone && H <= 64 ? 4 : clamp(lowest, Math.floor((height - ABOVE_AND_BELOW - above) / H), 8);
 }
 

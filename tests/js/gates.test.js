@@ -324,3 +324,18 @@ test("a group that a gate multiplies is named with it, and 1 − z stands in bra
   assert.ok(terms.includes("(1 − z(2)[2]) · n(2)[2]"), terms.join());
   assert.equal(carryLevels(sceneOf(gru).layout).length, 1, "h(t−1) goes on past U as well");
 });
+
+test("of a pinned unit the strip that is asked about stands out", () => {
+  const asides = (/** @type {State} */ state) => marksOf(sceneOf(state), measure).pinned.map(({ aside }) => Boolean(aside));
+  const lstm = traced("lstm", { unit: 2 });
+  assert.deepEqual(asides(lstm), [true, true, true, true, true, true, true, true, false]);
+  assert.equal(asides({ ...lstm, of: "f" }).indexOf(false), 1);
+  assert.deepEqual(asides({ ...lstm, unit: null }), []);
+  assert.ok(!asides(traced("stack", { unit: 2 })).includes(true), "without gates all are one sum");
+});
+
+test("a product, and a bias, lead to what they make", () => {
+  const strips = openCell(traced("lstm").trace.symbols).strips;
+  assert.deepEqual(strips.filter(({ role }) => role === "product").map(({ makes }) => makes), ["c", "c"]);
+  assert.equal(openCell(traced("lstm").trace.symbols, "f").strips.find(({ bias }) => bias)?.makes, "f");
+});

@@ -71,6 +71,7 @@ test("the stylesheet calls the same windows phones", () => {
 test("a unit is 4 to 8 pixels high, and down to 1 where there are more than 64", () => {
   assert.deepEqual([500, 900, 1080, 2000].map((height) => rowHeight(64, height, false)), [4, 5, 7, 8]);
   assert.deepEqual([128, 256, 512].map((H) => rowHeight(H, 900, false)), [2, 1, 1]);
+  assert.deepEqual([720, 900, 1080].map((height) => rowHeight(64, height, false, 40)), [3, 4, 7]);
   assert.equal(rowHeight(64, 2000, true), 4);
   assert.equal(rowHeight(128, 844, true, 40), 2, "as high as 64 units on a phone");
   assert.equal(layout({ H: 256 }).gap, 0);

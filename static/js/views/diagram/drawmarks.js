@@ -53,13 +53,13 @@ export function drawPin({ t, marks, value, U, W }) {
 }
 
 /** Paper around it, its own colour within. @param {Mark} mark @param {string} of @returns {SVGElement[]} */
-function outlined({ x, y, width, height, colour, faint, open }, of) {
+function outlined({ x, y, width, height, colour, faint, open, aside }, of) {
   const around = of === "pinned" ? 2.5 : 1.5;
   return [
     svg("rect", {
       class: `casing${open ? " open" : ""}`, x: x - around, y: y - around, width: width + 2 * around, height: height + 2 * around, rx: 2,
     }),
-    svg("rect", { class: of, x, y, width, height, rx: 1, fill: colour, "fill-opacity": faint ? 0.3 : null }),
+    svg("rect", { class: aside ? `${of} aside` : of, x, y, width, height, rx: 1, fill: colour, "fill-opacity": faint ? 0.3 : null }),
   ];
 }
 
@@ -79,7 +79,7 @@ function drawNumbers({ numbers, preview, hint }, layout, cell) {
   });
   const of = preview ? " preview" : "";
   return [
-    ...numbers.numbers.map(({ text, x }) => svg("text", { class: `number middle${of}`, x, y, "font-size": numbers.size }, text)),
+    ...numbers.numbers.map(({ text, x, aside }) => svg("text", { class: `number middle${of}${aside ? " aside" : ""}`, x, y, "font-size": numbers.size }, text)),
     ...numbers.others.filter(({ fits }) => fits).map(({ kind, text, left, right, x }) =>
       kind === "phi" ? arrow(left, y - 4.5, right, y - 4.5) : svg("text", { class: "operator middle small", x, y }, ...withLetters(text)),
     ),

@@ -23,7 +23,7 @@ export function drawRolled(figure, tape, layout) {
   const element = svg(
     "g",
     { class: `column ${figure.mode} rolled${layout.empty ? " empty" : ""}`, "data-t": figure.t },
-    over.way, over.head, over.later, over.words, ...footWires(figure, layout), ...footFrames(figure, layout), ...bands.feet, ...bands.loops, ...bands.frames,
+    over.way, over.names, over.head, over.later, over.words, ...footWires(figure, layout), ...footFrames(figure, layout), ...bands.feet, ...bands.loops, ...bands.frames,
     frame("U", U.x, U.y, layout.picture, layout.picture),
     named.U, named.W, named.x, chipOutline(figure), chipWord(figure), drawTape(tape, layout), ...drawWhy(layout),
   );
@@ -40,6 +40,7 @@ export function drawOver(figure, layout) {
   const heads = [loop, ...loop.carries].map(({ tip: x, middle: y }) => `M${x - 6.5} ${y - 3.8}L${x} ${y}L${x - 6.5} ${y + 3.8}`);
   return {
     way: svg("g", {}, ...ways.map((d) => svg("path", { class: "wire loop", d, pathLength: 1 }))),
+    names: svg("g", {}, ...(loop.carries.length ? [loop, ...loop.carries].map(({ tip, middle: y }, i) => svg("text", { class: "weight small", x: tip - 17, y: y - 6 }, figure.around[i])) : [])),
     head: svg("path", { class: "wire", d: heads.join("") }),
     later: svg("g", {}, ...[loop, ...loop.carries].flatMap(drawLater), svg("circle", { class: "fork", cx: right, cy: middle, r: 3 })),
     words: svg("g", {}, ...output(figure, layout), ...nextWords(figure.words, figure.axis, figure.caption), ...leaving(figure, layout)),

@@ -11,7 +11,7 @@ import { modeOf, picturePlaces, placedStrips, wordLine, wordsIn } from "./scene.
 /** @typedef {import("./scene.js").PlacedStrip} PlacedStrip */
 /** @typedef {import("./words.js").Measure} Measure */
 /** @typedef {{x: number, y: number, width: number, height: number}} Box */
-/** @typedef {Box & {colour: string, faint: boolean, open: boolean}} Mark */
+/** @typedef {Box & {colour: string, faint: boolean, open: boolean, aside?: boolean}} Mark  aside: not what is asked about */
 /** @typedef {{text: string, x: number, y: number}} Value */
 /** @typedef {ReturnType<typeof marksOf>} Marks */
 
@@ -32,7 +32,7 @@ export function marksOf(scene, measure) {
   const term = termMarks(scene, strips);
   return {
     pins: pinned === null ? [] : pinsOf(scene, strips, pinned, measure),
-    pinned: pinned === null ? [] : open.map((strip) => markIn(scene, strip, pinned, PINNED)),
+    pinned: pinned === null ? [] : open.map((strip) => ({ ...markIn(scene, strip, pinned, PINNED), aside: isAside(scene, strip) })),
     pointed: pointed === null || pointed === pinned ? [] : strips.map((strip) => markIn(scene, strip, pointed, HOVERED)),
     lines: [...(pointed === null || pointed === pinned ? [] : rowsOf(scene, pointed)), ...term.lines],
     inputs: inputMarks(scene),
@@ -60,6 +60,9 @@ function pointedUnit({ state, cell, layout, cursor }) {
   if (hover?.kind !== "cell") return hover === null ? cursor : null;
   return hover.symbol === cell.input.name || hover.unit >= layout.H ? null : hover.unit;
 }
+
+/** Where a cell has gates, one of its strips is asked about: the others step back. @param {Scene} scene @param {PlacedStrip} strip */
+const isAside = ({ state, cell }, { part }) => cell.gates.length > 0 && state.unit !== null && part.name !== (state.of ?? cell.state.name);
 
 /** The rolled network has no axis of units: the pinned one's number stands left of its row.
  * @param {Scene["layout"]} layout @param {number} unit @returns {Value} */
@@ -148,14 +151,16 @@ function wordBoxes({ state, layout, columns }, measure) {
 /** One unit's arithmetic, below the strips of the open cell; null where that cell is out of view. What is printed adds
  * up to a(t), or has ≈ before it.
  * @param {Scene} scene @param {PlacedStrip[]} open @param {number} unit @param {Measure} measure */
-function numbersOf({ cell, layout }, open, unit, measure) {
+function numbersOf(scene, open, unit, measure) {
+  const { cell, layout } = scene;
   if (open.length !== cell.strips.length) return null;
   const decimals = layout.phone ? 2 : 3;
   const size = numberSize(open.map(({ place }) => place.axis), open.map(({ values }) => fixed(values[unit], decimals)), layout.phone ? 13 : 15, measure);
-  const numbers = open.map(({ place, values }) => {
+  const numbers = open.map((strip) => {
+    const { place, values } = strip;
     const text = fixed(values[unit], decimals);
     const half = measure(text, "bold", size) / 2;
-    return { text, x: place.axis, left: place.axis - half, right: place.axis + half };
+    return { text, x: place.axis, left: place.axis - half, right: place.axis + half, aside: isAside(scene, strip) };
   });
   const shown = cell.parts.filter((part) => part.kind !== "strip");
   const others = shown.map(({ kind, text }, i) => {
