@@ -184,6 +184,20 @@ export function askedOf({ tokens, layers, edits = [] }) {
   return { tokens: tokens.map(({ text }) => text), ...(edits.length ? { edits } : {}), ...(given ? { initial: initial() } : {}) };
 }
 
+/** Whether a later edit sets all that one sets. @param {Intervention[]} list @param {number} place @returns {boolean} */
+export function isOverruled(list, place) {
+  const each = list[place];
+  return each.kind === "edit" && list.slice(place + 1).some((later) =>
+    later.kind === "edit" && later.symbol === each.symbol && later.layer === each.layer && lies(each.t, later.t) && lies(each.unit, later.unit));
+}
+
+/** @param {Span} inner @param {Span} outer */
+function lies(inner, outer) {
+  if (outer === "all" || inner === "all") return outer === "all";
+  const [[from, to], [first, last]] = [inner, outer].map((span) => (Array.isArray(span) ? span : [span, span]));
+  return first <= from && to <= last;
+}
+
 /** In words, for a list and for a screen reader. @param {Intervention} each @param {string[]} words  of the sentence itself
  * @param {number} [layers]  how many the network has @returns {string} */
 export function inWords(each, words, layers = 1) {

@@ -93,3 +93,12 @@ test("every intervention has words", () => {
   ]);
   assert.equal(what.inWords(said[0], words, 2), "layer 0: h(1)[2] set to 0.50", "of a stack the layer is always named");
 });
+
+test("an edit that a later one sets otherwise is told", () => {
+  const list = [edit({ t: 2, unit: 1, value: 0.9 }), edit({ t: "all", unit: 1, value: 0 }), edit({ t: [0, 3], unit: [2, 5] }), edit({ t: 1, unit: 3 }), edit({ t: 2, unit: 1, layer: 1 })];
+  assert.deepEqual(list.map((_each, place) => what.isOverruled(list, place)), [true, false, false, false, false]);
+  const within = [edit({ t: 1, unit: 3 }), edit({ t: [0, 3], unit: [2, 5] })];
+  assert.deepEqual(within.map((_each, place) => what.isOverruled(within, place)), [true, false]);
+  assert.equal(what.isOverruled([edit({ t: "all" }), edit({ t: 1 })], 0), false);
+  assert.equal(what.isOverruled([{ kind: "forget", t: 1 }, { kind: "forget", t: 1 }], 0), false);
+});

@@ -1,7 +1,7 @@
 // The interventions, each with a button that takes it back.
 
 import { button, html } from "../../html.js";
-import { inWords } from "../../interventions.js";
+import { inWords, isOverruled } from "../../interventions.js";
 import { toQuery } from "../../query.js";
 import { interventionRemoved, interventionsRemoved, originalOf } from "../../state.js";
 import { _ } from "../../texts.js";
@@ -25,12 +25,14 @@ export function makeList(update) {
   let query = "";
   for (const type of ["pointerover", "focus", "touchstart"]) beside.addEventListener(type, () => (beside.search = query), { passive: true });
 
-  /** @param {import("../../types.js").Intervention} each @param {string[]} words @param {number} place @param {number} layers */
-  function item(each, words, place, layers) {
-    const text = inWords(each, words, layers);
+  /** @param {import("../../types.js").Intervention} each @param {string[]} words @param {number} place
+   * @param {State} state */
+  function item(each, words, place, { model, interventions }) {
+    const text = inWords(each, words, model.num_layers);
     const remove = button("remove", "×", () => update(interventionRemoved(place), "push"));
     remove.setAttribute("aria-label", _("Take back: {what}", { what: text }));
-    return html("li", "", html("span", "", text), remove);
+    const overruled = isOverruled(interventions, place) ? [html("small", "overruled", _("a later one sets it otherwise"))] : [];
+    return html("li", "", html("span", "", text), ...overruled, remove);
   }
 
   return {
@@ -45,7 +47,7 @@ export function makeList(update) {
       const focused = [...list.children].findIndex((child) => child.contains(document.activeElement));
       const held = root.contains(document.activeElement);
       const words = tokens.map(({ text }) => text);
-      list.replaceChildren(...state.interventions.map((each, place) => item(each, words, place, state.model.num_layers)));
+      list.replaceChildren(...state.interventions.map((each, place) => item(each, words, place, state)));
       none.hidden = state.interventions.length > 0;
       beside.hidden = state.interventions.length === 0;
       all.hidden = state.interventions.length < 2;
