@@ -30,7 +30,8 @@ async ({model, sentences}) => {
     const a = trace.layers[0].values.a;
     for (let t = 0; t < a.rows; t += 1) {
       for (let unit = 0; unit < a.cols; unit += 1) {
-        const {sum} = derivationOf({trace, weights, t, symbol: "h", memory: {layer: null}}, unit);
+        const state = {trace, weights, t, symbol: "h", memory: {layer: null}, model: {num_layers: 1}};
+        const {sum} = derivationOf(state, unit);
         gaps.push(Math.abs(sum - a.data[t * a.cols + unit]));
       }
     }

@@ -148,11 +148,11 @@ def test_a_layer_is_chosen_and_what_it_reads_leads_to_the_one_below(open_gated, 
 def test_both_layers_stand_one_above_the_other_and_a_click_opens_the_other(open_gated):
     page = open_gated("?model=stack&t=2")
     labels = page.locator("#diagram .symbol.band")
-    expect(labels.filter(has_text="of layer 0")).to_have_count(1)
+    expect(labels.filter(has_text="h⁰(2) = x¹(2)")).to_have_count(1)
     box = page.locator("#diagram .column.now .frame.input").last.bounding_box()
     page.mouse.click(box["x"] + 5, box["y"] + 5)
     expect(page).to_have_url(re.compile("layer=0"))
-    expect(labels.filter(has_text="h(2) of layer 1")).to_have_count(1)
+    expect(labels.filter(has_text="h¹(2)")).to_have_count(1)
     box = page.locator("#diagram .column.now .frame.input").first.bounding_box()
     page.mouse.click(box["x"] + 5, box["y"] + 5)
     expect(page).not_to_have_url(re.compile("layer="))
