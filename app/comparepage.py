@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
+from starlette.concurrency import run_in_threadpool
 
 from app.deps import device_of, with_torch
 from app.embedded import PATIENCE, influence_for_page, within
@@ -52,14 +53,14 @@ def compare_page(zoo: Zoo, renderer: Renderer) -> APIRouter:
         texts = renderer.texts(request)
         wish = wish_of(request.query_params, zoo, texts)
         asked, problem = asked_of(request.query_params, wish, zoo, texts)
-        other = _other_trace(asked, wish)
+        other = await run_in_threadpool(_other_trace, asked, wish)
         context = shown(zoo, _within_first(wish, other), texts)
         one = context["sentence"]
         readings = _readings(context["wish"], one, asked)
         work = with_torch(request, _influences, *readings, bool(context["wish"].interventions))
         carried = {
             "beside_trace": _embedded(asked.model, other),
-            "comparison": _comparison(*readings, device_of(request)) if len(one.tokens) <= MOST_EMBEDDED else "",
+            "comparison": await run_in_threadpool(_comparison, *readings, device_of(request)),
             **(await within(PATIENCE, work) or INFLUENCES),
         }
         problem = context["wish"].problem or problem
@@ -132,6 +133,8 @@ def _embedded(model: Model, other: Trace | None) -> str:
 
 
 def _comparison(one: Reading, other: Reading, device: str) -> str:
+    if any(len(_tokens(reading)) > MOST_EMBEDDED for reading in (one, other)):
+        return ""
     try:
         return b64encode(to_json(compare(one, other, end=True, device=device))).decode()
     except ModelError:
@@ -146,6 +149,10 @@ def _influences(one: Reading, other: Reading, altered: bool) -> dict[str, str]:
 
 
 def _influence(reading: Reading) -> str:
-    text = reading.text
-    tokens = reading.model.vocabulary.tokenize(text) if isinstance(text, str) else list(text)
+    tokens = _tokens(reading)
     return influence_for_page(reading.model, tokens) if len(tokens) <= MOST_EMBEDDED else ""
+
+
+def _tokens(reading: Reading) -> list[str]:
+    text = reading.text
+    return reading.model.vocabulary.tokenize(text) if isinstance(text, str) else list(text)

@@ -12,7 +12,6 @@ Glossary
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -170,22 +169,25 @@ def divergence(log_p: Floats, log_q: Floats) -> Doubles:
     """Return the Jensen–Shannon divergence of each row, in bits: (T, V), (T, V) -> (T,)."""
     p, q = (np.exp(each.astype(np.float64)) for each in (log_p, log_q))  # (T, V)
     m = (p + q) / 2  # (T, V)
-    found: Doubles = sum(_information(each, m) for each in (p, q)) / 2
+    found = (_information(p, m) + _information(q, m)) / 2  # (T,)
     return np.clip(found, 0.0, 1.0)  # rounding can leave it by 1e-16
 
 
-def _information(p: Doubles, m: Doubles) -> Any:
+def _information(p: Doubles, m: Doubles) -> Doubles:
     """Return Σ p log₂(p/m) of each row, a p of 0 adding 0: (T, V), (T, V) -> (T,)."""
     ratio = np.divide(p, m, out=np.ones_like(p), where=p > 0)  # (T, V)
-    return (p * np.log2(ratio)).sum(axis=1)
+    found: Doubles = (p * np.log2(ratio)).sum(axis=1)  # (T,)
+    return found
 
 
 def _distance(h: Floats, g: Floats) -> Doubles:
+    """Return ‖h(t) − g(t)‖: (T, H), (T, H) -> (T,)."""
     found: Doubles = np.linalg.norm(h.astype(np.float64) - g.astype(np.float64), axis=1)
     return found
 
 
 def _surprisals(found: Trace, log_p: Floats, end: bool) -> Doubles:
+    """Return −ln p(token t+1), NaN where none came or it is unknown: (T, V) -> (T,)."""
     following = [token.id for token in found.tokens[1:]] + [Vocabulary.end if end else Vocabulary.unknown]
     return surprisal(log_p, np.array(following[: len(log_p)], dtype=np.int64))
 

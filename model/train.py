@@ -13,11 +13,13 @@ Sources: the one-cycle rate, Smith and Topin, arXiv:1708.07120; AdamW, Loshchilo
 gradients clipped by norm, Pascanu, Mikolov and Bengio, arXiv:1211.5063.
 """
 
+import json
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from functools import partial
+from hashlib import blake2b
 from pathlib import Path
 
 import numpy as np
@@ -32,7 +34,7 @@ from model.network import Config, Network
 from model.text import Kind, Vocabulary
 from model.zoo import WEIGHTS, Card, Model, load, save
 
-__all__ = ["RECIPES", "Progress", "Settings", "fit", "pick_device", "recipe_of", "start_of", "train_model"]
+__all__ = ["RECIPES", "Progress", "Settings", "fit", "pick_device", "recipe_of", "run_of", "start_of", "train_model"]
 
 
 @dataclass(frozen=True)
@@ -153,8 +155,14 @@ def fit(
 
 
 def start_of(config: Config, settings: Settings) -> Network:
-    """Return the network as it is before any training; its fingerprint tells one run from another."""
+    """Return the network as it is before any training."""
     return _network(config, LanguageModel(config, settings.seed))
+
+
+def run_of(config: Config, settings: Settings, sha256: str) -> str:
+    """Return what tells one training from another: its first weights, how it went on, and the text's SHA-256."""
+    about = json.dumps([start_of(config, settings).fingerprint, asdict(settings), sha256])
+    return blake2b(about.encode(), digest_size=12).hexdigest()
 
 
 def _optimizer(
@@ -235,7 +243,7 @@ def train_model(
                 networks[done] = (progress.network, time.process_time() - started)
     on_notice("Trained. Now computing the figures of the card.")
     folder = folder or WEIGHTS / model_id
-    run = start_of(config, settings).fingerprint
+    run = run_of(config, settings, text.to_card()["sha256"])
     for epoch, (network, seconds) in networks.items():
         card = _card(model_id, text, network, settings, run, epoch, seconds)
         model = Model(card, vocabulary, network)

@@ -37,8 +37,7 @@ class Card:
     corpus      name, url, date, sha256, counts and attribution of the text it was trained on
     metrics     figures on held-out text, recomputed by `unrolled evaluate`
     ranges      for each symbol without bounds the 99.5th percentile of |value| on the validation set
-    training    seed, epochs, seconds and settings; `run`, the fingerprint of the weights it began with, is that of all
-                checkpoints of one training
+    training    seed, epochs, seconds and settings; `run` is that of all checkpoints of one training, and of no other
     """
 
     id: str

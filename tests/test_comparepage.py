@@ -119,3 +119,10 @@ def test_every_pair_to_try_is_a_link_and_the_pages_are_linked(client):
     assert '<a href="/compare" data-carries>' in client.get("/").text
     for name in re.findall(r'aria-describedby="term-([\w-]+)"', html):
         assert f'id="term-{name}"' in html
+
+
+@pytest.mark.parametrize("query", [f"text=I&second={'the+' * 65}", f"text={'the+' * 65}&second=I"])
+def test_what_is_long_on_either_side_is_not_brought_along(client, query):
+    html = read(client, f"?model=rnn-tanh&{query}")
+    assert embedded(html, "comparison") == b""
+    assert page(html)["problem"] is None

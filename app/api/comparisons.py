@@ -44,7 +44,7 @@ async def create_comparison(
     Compare what a network says after each word with what another says, or the same one of another sentence.
 
     Both are compared at the same time stamps. Their predictions can be compared where both choose among the same
-    words; their states only where they are the same network.
+    words; their states only where they are the same network, or checkpoints of one training.
     """
     other = _other(zoo_of(request), model, asked)
     return Response(await run_in_threadpool(_written, model, other, asked, device_of(request)), media_type=JSON)

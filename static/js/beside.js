@@ -32,7 +32,7 @@ export function otherModel({ models, model, beside, walk, interventions }) {
 
 /** A sentence where there is nothing to compare with yet: no other network reads what this one does. @param {State} state */
 export const aloneInWords = (state) =>
-  state.walk.second === "" && state.interventions.length === 0 && otherModel(state).id === state.model.id
+  state.walk.second === "" && state.interventions.length === 0 && alike(state.models, state.model).length === 1
     ? _("No other model here reads what {model} reads. Type a second sentence to compare.", { model: state.model.id })
     : "";
 

@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { linkFollowed } from "../../static/js/arrival.js";
 import {
-  ALONE, answerOf, besideArrived, besideFailed, comparisonOf, corresponds, isAltered, isSame, longerKnown, namesOf, otherAsked, otherModel, otherOf,
+  ALONE, aloneInWords, answerOf, besideArrived, besideFailed, comparisonOf, corresponds, isAltered, isSame, longerKnown, namesOf, otherAsked, otherModel, otherOf,
   besideSettled, questionsOf, settled, sidePinned, wordsAt,
 } from "../../static/js/beside.js";
 import { fromQuery, toQuery } from "../../static/js/query.js";
@@ -241,4 +241,11 @@ test("words of the second sentence that its network does not know", () => {
   const came = besideArrived("trace", JSON.stringify(questionsOf(asked).trace), traceOf(["a", "wug"]))(asked);
   assert.equal(unknownInWords(came), "Not known to made-up, read as <unk>: wug.");
   assert.equal(unknownInWords(asked), "");
+});
+
+test("only where no other network reads the same is that said", () => {
+  const alone = stateOf(ONE, { models: [card] });
+  assert.match(aloneInWords(alone), /^No other model here reads what made-up reads/);
+  assert.equal(aloneInWords(otherAsked(card.id)(state())), "", "there are others, and the same one was chosen");
+  assert.equal(aloneInWords({ ...alone, walk: { ...STILL, second: "a" } }), "");
 });
