@@ -215,6 +215,7 @@ def test_what_cannot_be_read_is_said_beside_its_input_and_the_rest_stays(open_pa
     expect(page.locator("#second-problem")).to_be_empty()
     page.fill("#text", "")
     expect(page.locator("#pair .waits").first).to_have_text("This sentence is empty.")
+    expect(page.locator("#pair :is(.strip, .here):visible")).to_have_count(0)
 
 
 def test_a_blank_second_sentence_is_the_same_one(open_page):

@@ -56,6 +56,7 @@ function mount(root, update) {
     const layout = layoutOf(room - names, T, H, alike ? 3 : 2, high, phone.matches);
     column = layout.column;
     grid.classList.toggle("narrow", column < ROOMY);
+    grid.classList.toggle("empty", T === 0);
     for (const [name, value] of [["--column", `${column}px`], ["--T", String(T)], ["--strip", `${layout.height}px`]]) grid.style.setProperty(name, value);
     const [called, cards] = [namesOf(state), [state.model, otherModel(state)]];
     const both = /** @type {const} */ ([[one, h], [other, g]]);
