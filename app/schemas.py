@@ -160,11 +160,23 @@ class WeightPlace(Wire):
     shape: list[int] = field("Rows and columns, or the length.", [64, 64])
 
 
+class Limits(Wire):
+    """How many tokens a sentence may have."""
+
+    traces: int = field("For its trace, and to be compared.", 512)
+    influences: int = field("For its influences: fewer where the model carries many numbers.", 128)
+    omissions: int = field("For a word of it to be left out.", 128)
+
+
 class CardWithSymbols(Card):
     """A model's card with what it reads, and the activation function and the symbols of its cell."""
 
     reads: Literal["words", "characters"] = field(
         "What one token is: a word (or a mark), or a single character, where the space is ␣ and a line end ↵.", "words"
+    )
+    limits: Limits = field(
+        "How many tokens a sentence may have, by what is asked of it.",
+        {"traces": 512, "influences": 128, "omissions": 128},
     )
     phi: Phi = field(
         "The cell's activation function φ: that of the hidden state, or of what is proposed for it. The gates' own are "

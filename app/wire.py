@@ -21,7 +21,9 @@ from safetensors.numpy import save
 from model.cells import ACTIVATIONS, Activation, Symbol
 from model.check import Check
 from model.errors import UnknownWeight
+from model.limits import MAX_OMISSION_TOKENS, most_influence_tokens
 from model.network import Config
+from model.text import MAX_TOKENS
 from model.trace import Trace
 from model.zoo import Model
 
@@ -74,6 +76,11 @@ def card_of(model: Model) -> dict[str, Any]:
     return {
         **model.card.to_json(),
         "reads": model.vocabulary.kind,
+        "limits": {
+            "traces": MAX_TOKENS,
+            "influences": most_influence_tokens(model.network),
+            "omissions": MAX_OMISSION_TOKENS,
+        },
         "phi": _phi(model.network.cell.activation),
         "symbols": symbols_of(model),
         "weights": [

@@ -21,16 +21,15 @@ import torch
 from numpy.typing import NDArray
 
 from model.errors import BadText
-from model.jacobians import Jacobians, blocks_of, jacobians, products, state_size
+from model.jacobians import Jacobians, blocks_of, jacobians, products
+from model.limits import most_influence_tokens
 from model.network import Network
 from model.text import Vocabulary
 from model.trace import Token, read_tokens
 from model.zoo import Model
 
-__all__ = ["MAX_INFLUENCE_TOKENS", "TENTH", "Influence", "LayerInfluence", "influence", "most_tokens", "norm"]
+__all__ = ["TENTH", "Influence", "LayerInfluence", "influence", "norm"]
 
-MAX_INFLUENCE_TOKENS = 128
-BUDGET = 128 * 64  # T · N: the time that it takes grows with the square of both
 TENTH = 0.1
 
 Doubles = NDArray[np.float64]
@@ -78,21 +77,16 @@ class Influence:
     growth: Doubles
 
 
-def most_tokens(network: Network) -> int:
-    """Return how many tokens a sentence may have for its influences to be computed while somebody waits."""
-    return max(1, min(MAX_INFLUENCE_TOKENS, BUDGET // state_size(network)))
-
-
 def influence(model: Model, text: str | Sequence[str], *, end: bool = False) -> Influence:
     """
     Differentiate a sentence's every state by every earlier state and word, in float64, from S(−1) = 0.
 
     end  whether the sentence ends here: then L of the last t is that of the end of the sentence
 
-    Raises BadText, also where there are more tokens than `most_tokens`.
+    Raises BadText, also where there are more tokens than `most_influence_tokens`.
     """
     tokens = read_tokens(model.vocabulary, text)
-    most = most_tokens(model.network)
+    most = most_influence_tokens(model.network)
     if len(tokens) > most:
         raise BadText(
             f"That is {len(tokens):,} tokens; influences are computed for at most {most} with this model. Shorten it.",

@@ -22,9 +22,10 @@ import torch
 from numpy.typing import NDArray
 
 from model.cells import Cell
+from model.limits import state_size
 from model.network import Network
 
-__all__ = ["Jacobians", "blocks_of", "jacobians", "products", "state_size"]
+__all__ = ["Jacobians", "blocks_of", "jacobians", "products"]
 
 Tensor = torch.Tensor
 
@@ -37,11 +38,6 @@ class Jacobians:
     J: Tensor
     K: Tensor
     E: Tensor
-
-
-def state_size(network: Network) -> int:
-    """Return N, how many numbers the network carries from one time stamp to the next."""
-    return network.config.num_layers * network.config.hidden_size * len(network.cell.carried)
 
 
 def blocks_of(network: Network) -> list[dict[str, slice]]:

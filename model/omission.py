@@ -16,15 +16,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.errors import BadEntry, BadText
+from model.limits import MAX_OMISSION_TOKENS
 from model.network import Floats
 from model.predicted import log_probabilities, surprisal
 from model.text import MAX_TOKEN_LENGTH, Vocabulary
 from model.trace import Token, read_tokens, trace
 from model.zoo import Model
 
-__all__ = ["MAX_OMISSION_TOKENS", "Compared", "Omission", "Pair", "omission"]
-
-MAX_OMISSION_TOKENS = 128
+__all__ = ["Compared", "Omission", "Pair", "omission"]
 
 Ids = NDArray[np.int64]
 Doubles = NDArray[np.float64]
@@ -118,7 +117,7 @@ def _check(tokens: Sequence[Token], text: str | Sequence[str], s: int, instead: 
     T = len(tokens)
     if T > MAX_OMISSION_TOKENS:
         raise BadText(
-            f"That is {T:,} tokens; words can be left out of at most {MAX_OMISSION_TOKENS}. Shorten it.",
+            f"That is {T:,} tokens; one of them can be left out of at most {MAX_OMISSION_TOKENS}. Shorten it.",
             "/text" if isinstance(text, str) else "/tokens",
         )
     if s >= T:

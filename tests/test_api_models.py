@@ -72,6 +72,19 @@ def test_one_model_has_its_activation_function(client, model_id, phi):
     assert [curve[0][0], curve[-1][0]] == [-8.0, 8.0]
 
 
+@pytest.mark.parametrize("model_id", ["stack", "rnn-tanh"])
+def test_a_card_says_how_long_a_sentence_may_be_and_keeps_to_it(client, model_id):
+    at = f"/api/v1/models/{model_id}"
+    limits = client.get(at).json()["limits"]
+    assert set(limits) == {"traces", "influences", "omissions"}
+    for of, most in limits.items():
+        asked = {"s": 0} if of == "omissions" else {"top": 0} if of == "traces" else {}
+        answers = [
+            client.post(f"{at}/{of}", json={"tokens": ["w0"] * n, **asked}).status_code for n in (most, most + 1)
+        ]
+        assert answers == [200, 422], of
+
+
 def test_a_card_has_the_fields_of_the_schema_and_no_others(client):
     assert set(client.get("/api/v1/models").json()["models"][0]) == set(Card.model_fields)
 

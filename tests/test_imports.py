@@ -15,7 +15,7 @@ MODEL = [
     ["errors"],
     ["text", "cells"],
     ["network", "property", "ranks"],
-    ["zoo", "statistics", "edits", "sources", "word_properties", "character_properties", "probe", "bank"],
+    ["zoo", "statistics", "edits", "sources", "word_properties", "character_properties", "probe", "bank", "limits"],
     ["run", "textbook", "corpora", "properties", "predicted"],
     ["trace"],
     ["check", "shakespeare", "follows", "groups", "trajectory", "modules", "ngrams"],

@@ -14,7 +14,8 @@ import pytest
 import torch
 
 from model.errors import BadText
-from model.influence import influence, most_tokens, norm
+from model.influence import influence, norm
+from model.limits import most_influence_tokens
 from model.network import Network
 from model.text import Vocabulary, characters
 from model.textbook import textbook
@@ -231,14 +232,14 @@ def test_an_empty_sentence_has_influences_of_size_0():
 
 def test_too_many_tokens_are_refused_with_how_many_there_may_be():
     model = random_model(1, hidden_size=64, cell="lstm", num_layers=2)
-    assert most_tokens(model.network) == 32
+    assert most_influence_tokens(model.network) == 32
     with pytest.raises(BadText) as error:
         influence(model, ["I"] * 33)
     assert error.value.detail == (
         "That is 33 tokens; influences are computed for at most 32 with this model. Shorten it."
     )
     assert error.value.pointer == "/tokens"
-    assert most_tokens(random_model(1).network) == 128
+    assert most_influence_tokens(random_model(1).network) == 128
 
 
 def test_an_influence_beyond_all_numbers_is_refused():

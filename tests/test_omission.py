@@ -95,7 +95,7 @@ def test_the_only_word_can_be_deleted():
     [
         (WORDS, 6, None, BadEntry, "/s", "This sentence has no time stamp 6; its time stamps are 0 to 5."),
         ("", 0, None, BadEntry, "/s", "This sentence has no time stamp 0; it is empty."),
-        (["I"] * 129, 0, None, BadText, "/tokens", "That is 129 tokens; words can be left out of at most 128."),
+        (["I"] * 129, 0, None, BadText, "/tokens", "That is 129 tokens; one of them can be left out of at most 128."),
         (WORDS, 0, " ", BadText, "/instead", "The other word needs a visible character"),
         (WORDS, 0, "", BadText, "/instead", "The other word needs a visible character"),
         (WORDS, 0, "x" * 201, BadText, "/instead", "The other word needs a visible character and at most 200 in all."),

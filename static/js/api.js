@@ -58,17 +58,23 @@ export async function createDerivation(id, asked, signal) {
   return (await answer(`${address(id)}/derivations`, { method: "POST", headers, body: JSON.stringify(asked), signal })).json();
 }
 
-/** @param {string} id @param {{tokens: string[]} | {text: string}} sentence @param {AbortSignal} signal
- * @returns {Promise<ArrayBuffer>} safetensors */
-export async function createInfluences(id, sentence, signal) {
+/** @typedef {Pick<import("./types.js").Card, "id" | "limits">} Limited */
+
+/** Not asked for what is known to be refused. @param {Limited} model @param {number} length  in tokens
+ * @param {{tokens: string[]} | {text: string}} sentence @param {AbortSignal} signal @returns {Promise<ArrayBuffer>} safetensors */
+export async function createInfluences({ id, limits }, length, sentence, signal) {
+  const most = limits.influences;
+  if (length > most) throw new Failure(_("That is {n} tokens; influences are computed for at most {most} with this model. Shorten it.", { n: length, most }));
   const headers = { accept: SAFETENSORS, "content-type": "application/json" };
   const body = JSON.stringify({ ...sentence, end: true });
   return (await answer(`${address(id)}/influences`, { method: "POST", headers, body, signal })).arrayBuffer();
 }
 
-/** @param {string} id @param {string[]} tokens @param {number} s @param {string | null} instead
+/** @param {Limited} model @param {string[]} tokens @param {number} s @param {string | null} instead
  * @param {AbortSignal} signal @returns {Promise<import("./types.js").Omission>} */
-export async function createOmission(id, tokens, s, instead, signal) {
+export async function createOmission({ id, limits }, tokens, s, instead, signal) {
+  const most = limits.omissions;
+  if (tokens.length > most) throw new Failure(_("That is {n} tokens; one of them can be left out of at most {most}. Shorten it.", { n: tokens.length, most }));
   const headers = { "content-type": "application/json" };
   const body = JSON.stringify({ tokens, s, instead, end: true });
   return (await answer(`${address(id)}/omissions`, { method: "POST", headers, body, signal })).json();

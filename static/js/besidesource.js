@@ -2,8 +2,8 @@
 
 import { createAlteredTrace, createComparison, createInfluences } from "./api.js";
 import { createAsker } from "./asker.js";
-import { answerOf, besideArrived, besideFailed, besideSettled, isAltered, longerKnown, otherOf, questionsOf } from "./beside.js";
-import { isTraced } from "./state.js";
+import { answerOf, besideArrived, besideFailed, besideSettled, isAltered, longerKnown, otherModel, otherOf, questionsOf } from "./beside.js";
+import { isTraced, originalOf } from "./state.js";
 import { readInfluence, readTrace } from "./wire.js";
 
 /** @typedef {import("./types.js").State} State */
@@ -11,13 +11,21 @@ import { readInfluence, readTrace } from "./wire.js";
 
 const PAUSE = 150; // ms, while a sentence is being typed
 
-/** @type {Record<BesidePart, (question: any, signal: AbortSignal) => Promise<any>>} */
+/** @type {Record<BesidePart, (question: any, signal: AbortSignal, state: State) => Promise<any>>} */
 const ASK = {
   trace: async ({ model, ...reading }, signal) => readTrace(await createAlteredTrace(model, reading, signal)),
   comparison: ({ model, ...asked }, signal) => createComparison(model, asked, signal),
-  one: async ({ model, ...reading }, signal) => readInfluence(await createInfluences(model, reading, signal)),
-  other: async ({ model, ...reading }, signal) => readInfluence(await createInfluences(model, reading, signal)),
+  one: async ({ model: _id, ...reading }, signal, state) => readInfluence(await createInfluences(state.model, originalOf(state).tokens.length, reading, signal)),
+  other: async ({ model: _id, ...reading }, signal, state) => readInfluence(await createInfluences(otherModel(state), otherOf(state)?.tokens.length ?? 0, reading, signal)),
 };
+
+/** Whether there is nothing to ask: it is known, there is none, or how long the other sentence is has to be known first.
+ * @param {State} state @param {BesidePart} part */
+function isSettled(state, part) {
+  const isThere = otherOf(state) !== null;
+  if (part === "trace") return isThere;
+  return answerOf(state, part) !== null || (part === "other" && (isAltered(state) || !isThere));
+}
 
 /** @param {import("./types.js").Update} update @returns {(state: State) => void}  to be called with every new state */
 export function createBesideSource(update) {
@@ -30,8 +38,7 @@ export function createBesideSource(update) {
     if (!isTraced(state)) return;
     const questions = questionsOf(state);
     parts.forEach((part, i) => {
-      const known = part === "trace" ? length !== undefined : (part === "other" && isAltered(state)) || answerOf(state, part) !== null;
-      askers[i](known, questions[part], (signal) => ASK[part](questions[part], signal));
+      askers[i](isSettled(state, part), questions[part], (signal) => ASK[part](questions[part], signal, state));
     });
   };
 }

@@ -12,12 +12,13 @@ export function createMemorySource(update) {
   const [influence, other, omission] = /** @type {const} */ (["influence", "other", "omission"]).map((part) =>
     createAsker(update, (value) => recallArrived(part, value), (why) => recallFailed(part, why)));
   return (state) => {
-    const { model, trace, memory } = state;
+    const { model, models, trace, memory } = state;
     const { against, omitted, instead } = memory;
     const words = trace.tokens.map(({ text }) => text);
-    influence(influenceOf(state) !== null, [model.id, words], async (signal) => readInfluence(await createInfluences(model.id, { tokens: words }, signal)));
-    other(against === null || otherOf(state) !== null, [against, words], async (signal) => readInfluence(await createInfluences(against ?? "", { tokens: words }, signal)));
+    const rival = models.find(({ id }) => id === against) ?? model;
+    influence(influenceOf(state) !== null, [model.id, words], async (signal) => readInfluence(await createInfluences(model, words.length, { tokens: words }, signal)));
+    other(against === null || otherOf(state) !== null, [against, words], async (signal) => readInfluence(await createInfluences(rival, words.length, { tokens: words }, signal)));
     omission(words.length === 0 || omissionOf(state) !== null, [model.id, words, omitted, instead], (signal) =>
-      createOmission(model.id, words, omitted, instead, signal));
+      createOmission(model, words, omitted, instead, signal));
   };
 }

@@ -89,6 +89,7 @@
  * @property {number} num_layers
  * @property {number} vocab_size
  * @property {"words" | "characters"} reads  what one token is
+ * @property {{traces: number, influences: number, omissions: number}} limits  how many tokens a sentence may have
  * @property {number} parameters
  * @property {Record<string, unknown>} corpus
  * @property {string} license
@@ -206,7 +207,7 @@
 
 /** What the pointer or the focus is on.
  * @typedef {{kind: "cell", symbol: string, t: number, unit: number, side?: "one" | "other", follows?: boolean}
- *   | {kind: "weight", name: string}
+ *   | {kind: "weight", name: string, names?: string[]}
  *   | {kind: "symbol", name: string, lag: number}
  *   | {kind: "term", weight: string, index: number, unit: number}
  *   | {kind: "dimension", dim: number, t: number}

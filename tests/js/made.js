@@ -35,7 +35,7 @@ export const symbols = [
 /** @type {Card} */
 export const card = {
   id: "made-up", title: "Made up", task: "", cell: "rnn", activation: "tanh", embedding_dim: D, hidden_size: H,
-  num_layers: 1, vocab_size: 5002, reads: "words", parameters: 0, corpus: {}, license: "", metrics: {}, training: {},
+  num_layers: 1, vocab_size: 5002, reads: "words", limits: { traces: 512, influences: 128, omissions: 128 }, parameters: 0, corpus: {}, license: "", metrics: {}, training: {},
   ranges: { x: 2, Wx: 3.1, Uh: 4.6, a: 5.9, h: 1 }, symbols, phi: PHIS.tanh,
   weights: [
     { place: "layers.0.W", torch_name: "weight_ih_l0", shape: [H, D] },
