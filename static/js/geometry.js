@@ -74,6 +74,7 @@ export const PHONE = 760;
 
 const WIDEST_CONTENT = 1584;
 const ABOVE_AND_BELOW = 575; // header, sentence, equation, head, foot and player together
+const IN_A_LOW_WINDOW = 481; // the same with the head and the foot of a low window
 
 /** What an equation of many lines takes beyond that; css/page.css says the same. */
 export const MANY_LINES = 40;
@@ -91,15 +92,22 @@ const PHONE_SIZES = {
   gutter: 16, axis: 46, margin: 100, narrowest: 62, words: 17,
 };
 
-/** Where more strips stand in the open cell than a phone has room for. */
-const MANY_SIZES = { ...PHONE_SIZES, openStrip: 16, op: 25, phi: 38, between: 9, product: 40, padding: 8 };
+/** Where more strips stand in the open cell than a phone or a desk has room for. */
 const MANY = 7;
+const MANY_PHONE = { ...PHONE_SIZES, openStrip: 16, op: 25, phi: 38, between: 9, product: 40, padding: 8 };
+const MANY_DESK = { ...DESK, strip: 20, openStrip: 28, phi: 68, between: 24, product: 62, padding: 20, narrowest: 78 };
+const ROOMY = 1720; // windows from this width on have room for all
 
 /** Distances upwards from the top of the strips (head) and downwards from their bottom (foot); text is at its
  * baseline. */
 const DESK_HEIGHTS = {
   head: { all: 173, caption: 160, words: 66, tip: 56, cell: 32, label: 12 },
   foot: { cell: 52, numbers: 22, rule: 33, range: 45, tip: 55, picture: 64, x: 113, chip: 131, caption: 174, all: 180 },
+};
+/** Closer together, with fewer next words. */
+const LOW_HEIGHTS = {
+  head: { all: 110, caption: 98, words: 42, tip: 36, cell: 26, label: 9 },
+  foot: { cell: 43, numbers: 19, rule: 27, range: 38, tip: 45, picture: 49, x: 89, chip: 102, caption: 145, all: 149 },
 };
 const PHONE_HEIGHTS = {
   head: { all: 153, caption: 153, words: 66, tip: 56, cell: 32, label: 12 },
@@ -112,12 +120,15 @@ const clamp = (low, x, high) => Math.max(low, Math.min(high, x));
 /** @param {number} left @param {number} width @returns {Strip} */
 const span = (left, width) => ({ left, right: left + width, axis: left + width / 2 });
 
-/** Height of one unit. @param {number} H @param {number} height of the window @param {boolean} phone
- * @param {number} [above]  what the equation takes beyond its usual height */
+/** Whether a window on a desk is too low for rows of 4 px. @param {number} height of the window @param {number} [above]
+ *  what the equation and other layers take beyond the usual height */
+export const isLow = (height, above = 0) => height < ABOVE_AND_BELOW + above + 4 * 64;
+
+/** Height of one unit. @param {number} H @param {number} height of the window @param {boolean} phone @param {number} [above] */
 export function rowHeight(H, height, phone, above = 0) {
-  // Where an equation of many lines or other layers take room as well, a low window has lower rows.
-  const lowest = H > 128 ? 1 : H > 64 ? 2 : above ? 3 : 4;
-  return phone && H <= 64 ? 4 : clamp(lowest, Math.floor((height - ABOVE_AND_BELOW - above) / H), 8);
+  if (phone && H <= 64) return 4;
+  const [around, most] = !phone && isLow(height, above) ? [IN_A_LOW_WINDOW, 4] : [ABOVE_AND_BELOW, 8];
+  return clamp(H > 128 ? 1 : H > 64 ? 2 : 3, Math.floor((height - around - above) / H), most);
 }
 
 /** @param {typeof DESK} sizes @returns {Record<Part, number>} */
@@ -161,9 +172,11 @@ export function layoutOf(shape) {
   const T = Math.max(1, shape.T);
   const t = clamp(0, shape.t, T - 1);
   const phone = width < PHONE;
-  const sizes = phone ? (parts.filter((part) => part === "strip").length > MANY ? MANY_SIZES : PHONE_SIZES) : DESK;
-  const heights = withBands(phone ? PHONE_HEIGHTS : DESK_HEIGHTS, bands);
-  const row = rowHeight(H, height, phone, above + BAND * (bands.below + bands.above));
+  const sizes = sizesFor(parts, width);
+  const extra = above + BAND * (bands.below + bands.above);
+  const low = !phone && isLow(height, extra);
+  const heights = withBands(phone ? PHONE_HEIGHTS : low ? LOW_HEIGHTS : DESK_HEIGHTS, bands);
+  const row = rowHeight(H, height, phone, extra);
   const gutter = Math.max(sizes.gutter, Math.floor((width - WIDEST_CONTENT) / 2));
   const wide = cellWidth(parts, sizes);
   const closed = states * sizes.strip + (states - 1) * sizes.apart;
@@ -208,14 +221,21 @@ export function layoutOf(shape) {
     /** where the rolled network says why it is the same as the unrolled one */
     why: /** @type {{x: number, y: number, room: number} | null} */ (null),
     next: /** @type {Next} */ ({
-      axis: columns[t].head - (sizes === MANY_SIZES ? 30 : 0), bottom: top - heights.head.words, caption: phone ? null : top - heights.head.caption,
-      count: 5, bars: !phone, room: wide / 2 - 20,
+      axis: columns[t].head - (sizes === MANY_PHONE ? 30 : 0), bottom: top - heights.head.words, caption: phone ? null : top - heights.head.caption,
+      count: low ? 3 : 5, bars: !phone, room: wide / 2 - 20,
     }),
     /** width of x(t) lying down, in a closed column and under the open cell */
     xWidth: Math.min(D * sizes.xCell, sizes.xMost), xOpenWidth: Math.min(D * sizes.xOpenCell, 2 * sizes.xMost),
     /** scroll position that centres the open cell */
     scroll: clamp(0, Math.round(open + wide / 2 - width / 2), all - width),
   };
+}
+
+/** @param {Part[]} parts @param {number} width of the window */
+function sizesFor(parts, width) {
+  const many = parts.filter((part) => part === "strip").length > MANY;
+  if (width < PHONE) return many ? MANY_PHONE : PHONE_SIZES;
+  return many && width < ROOMY ? MANY_DESK : DESK;
 }
 
 /** What stands over the rows above, or under those below, makes room for them. @param {typeof DESK_HEIGHTS} heights

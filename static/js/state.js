@@ -108,6 +108,12 @@ export const dimensionReleased = (state) => changed(state, { dim: null });
 /** Whatever is pinned. @type {Change} */
 export const pinReleased = (state) => changed(state, { unit: null, word: null, dim: null, of: null });
 
+/** Out of what is pinned, else out of the gate that is opened. @type {Change} */
+export const leftOne = (state) => {
+  const released = pinReleased(state);
+  return released === state ? changed(state, { gate: null }) : released;
+};
+
 /** @param {Fold} fold @returns {Change} */
 export const foldChosen = (fold) => (state) => changed(state, { fold });
 

@@ -13,6 +13,7 @@ import { storyOf } from "../../static/js/views/derivation/story.js";
 import { questionOf } from "../../static/js/views/derivation/question.js";
 import { derivationOf } from "../../static/js/views/derivation/terms.js";
 import { groupLabel, label, plain } from "../../static/js/views/derivation/write.js";
+import { isLit } from "../../static/js/views/equation.js";
 import { bandsOf } from "../../static/js/views/diagram/bands.js";
 import { openCell, labelOf, stripValues } from "../../static/js/views/diagram/cell.js";
 import { columnFigure, openFigure } from "../../static/js/views/diagram/figure.js";
@@ -167,7 +168,7 @@ test("all gates' matrices stand in one picture, and a pinned unit marks its row 
 test("what else is carried has a strip and a way of its own, that meets no picture", () => {
   const scene = sceneOf(traced("lstm"));
   const { layout } = scene;
-  assert.deepEqual(layout.columns[0].strips.map(({ right, left }) => right - left), [24, 24]);
+  assert.deepEqual(layout.columns[0].strips.map(({ right, left }) => right - left), [20, 20]);
   assert.deepEqual(placedStrips(scene).filter(({ t }) => t === 1).map(({ part }) => part.name), ["c", "h"]);
   assert.equal(placedStrips(scene).filter(({ t }) => t === -1).length, 2);
   const [y] = carryLevels(layout);
@@ -176,6 +177,17 @@ test("what else is carried has a strip and a way of its own, that meets no pictu
   const rolled = layoutFor({ ...scene.state, fold: "rolled" }, { width: 1440, height: 900 }, scene.cell);
   assert.equal(rolled.loop?.carries.length, 1);
   assert.equal(sceneOf(traced("gru")).layout.columns[0].strips.length, 1);
+});
+
+test("a picture that is of several gates lights the weights of all of them, one gate's only its own", () => {
+  const scene = sceneOf(traced("lstm"));
+  const places = picturePlaces(scene.layout, scene.layout.columns[1]);
+  const over = hit(scene, places.U.x + 5, places.U.y + 5);
+  assert.deepEqual(over, { kind: "weight", name: "U_i", names: ["U_i", "U_f", "U_g", "U_o"] });
+  assert.deepEqual(["U_i", "U_o", "W_i"].map((name) => isLit({ kind: "weight", name }, /** @type {any} */ (over), 2)), [true, true, false]);
+  const opened = sceneOf(traced("lstm", { gate: "f" }));
+  const { W } = picturePlaces(opened.layout, opened.layout.columns[1]);
+  assert.deepEqual(hit(opened, W.x + 5, W.y + 5), { kind: "weight", name: "W_f" });
 });
 
 test("the label of a gate opens it, a strip pins a unit of its symbol", () => {

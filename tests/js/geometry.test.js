@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { PHONE, layoutOf, markOf, rowHeight, rowTop, unitAt, visibleColumns } from "../../static/js/geometry.js";
+import { PHONE, isLow, layoutOf, markOf, rowHeight, rowTop, unitAt, visibleColumns } from "../../static/js/geometry.js";
 
 /** @typedef {import("../../static/js/geometry.js").Shape} Shape */
 
@@ -68,13 +68,45 @@ test("the stylesheet calls the same windows phones", () => {
   assert.match(css, new RegExp(`@media \\(max-width: ${PHONE - 1}px\\)`));
 });
 
-test("a unit is 4 to 8 pixels high, and down to 1 where there are more than 64", () => {
-  assert.deepEqual([500, 900, 1080, 2000].map((height) => rowHeight(64, height, false)), [4, 5, 7, 8]);
+test("a unit is 4 to 8 pixels high, 3 in a low window, and down to 1 where there are more than 64", () => {
+  assert.deepEqual([500, 830, 831, 900, 1080, 2000].map((height) => rowHeight(64, height, false)), [3, 4, 4, 5, 7, 8]);
   assert.deepEqual([128, 256, 512].map((H) => rowHeight(H, 900, false)), [2, 1, 1]);
   assert.deepEqual([720, 900, 1080].map((height) => rowHeight(64, height, false, 40)), [3, 4, 7]);
   assert.equal(rowHeight(64, 2000, true), 4);
   assert.equal(rowHeight(128, 844, true, 40), 2, "as high as 64 units on a phone");
   assert.equal(layout({ H: 256 }).gap, 0);
+});
+
+test("a low window has all of the network between equation and player, with three next words", () => {
+  const many = { parts: /** @type {Shape["parts"]} */ (Array(9).fill("strip")), above: 40, states: 2 };
+  const stack = { bands: { below: 1, above: 0 } };
+  const page = { sentence: 166, player: 56 };
+  for (const [shape, more] of /** @type {[Partial<Shape>, number][]} */ ([[{}, 0], [many, 40], [stack, 0]])) {
+    const { height, next, foot } = layout({ width: 1280, height: 720, ...shape });
+    assert.ok(page.sentence + more + height + page.player <= 720, `${page.sentence + more + height + page.player}`);
+    assert.ok(foot.chip + 30 < foot.caption - 8 && foot.caption < height);
+    assert.equal(next.count, 3);
+  }
+  assert.equal(layout({ height: 831 }).next.count, 5);
+});
+
+test("the stylesheet calls the same windows low", () => {
+  const css = readFileSync(new URL("../../static/css/page.css", import.meta.url), "utf8");
+  for (const above of [0, 40]) {
+    const first = [...Array(500).keys()].map((i) => 600 + i).find((height) => !isLow(height, above)) ?? 0;
+    assert.ok(css.includes(`(min-width: ${PHONE}px) and (max-height: ${first - 1}px)`), `${first}`);
+    const low = layout({ height: first - 1, above });
+    const css64 = css.slice(css.indexOf(`(max-height: ${first - 1}px)`));
+    const [, fixed, around] = /calc\((\d+)px \+ 64 \* clamp\(3px, round\(down, \(100vh - (\d+)px/.exec(css64) ?? [];
+    assert.equal(low.height, Number(fixed) + 64 * Math.min(4, Math.floor((first - 1 - Number(around)) / 64)));
+  }
+});
+
+test("a cell of many strips stands closer where a window has no room for it", () => {
+  const parts = /** @type {Shape["parts"]} */ (Array(9).fill("strip"));
+  const four = layout({ parts, states: 2, width: 1440 });
+  assert.deepEqual([four.strip, four.openStrip], [20, 28]);
+  assert.deepEqual([layout({ parts, width: 1920 }).openStrip, layout({ parts: parts.slice(2) }).openStrip], [34, 34]);
 });
 
 test("x lies down with cells of 1.5 and 3 pixels, never wider than 96 and 192", () => {

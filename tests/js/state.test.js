@@ -33,6 +33,14 @@ test("a pin takes the time stamp of its cell along and stays while stepping", ()
   assert.equal(change.pinReleased(pinned).unit, null);
 });
 
+test("Escape leaves the pin first, then the opened gate", () => {
+  const there = change.unitPinned(5, 1)({ ...boy, gate: "r" });
+  const released = change.leftOne(there);
+  assert.deepEqual([released.unit, released.gate], [null, "r"]);
+  assert.equal(change.leftOne(released).gate, null);
+  assert.equal(change.leftOne(boy), boy);
+});
+
 test("playing ends at the last word and begins again at the first", () => {
   const playing = change.played(boy);
   assert.deepEqual([playing.playing, playing.t], [true, 2]);

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { pinReleased, playToggled, stepForward } from "../../static/js/state.js";
+import { leftOne, playToggled, stepForward } from "../../static/js/state.js";
 import { announcement } from "../../static/js/views/announcer.js";
 import { isLit, noteOf } from "../../static/js/views/equation.js";
 import { glyphs } from "../../static/js/views/heatmap/glyphs.js";
@@ -61,7 +61,7 @@ test("keys act outside text fields, and Space only where focus is on no control"
   assert.equal(actionOf(" ", page), playToggled);
   assert.equal(actionOf(" ", on("button")), null);
   assert.equal(actionOf("ArrowRight", on("button")), stepForward);
-  assert.equal(actionOf("Escape", page), pinReleased);
+  assert.equal(actionOf("Escape", page), leftOne);
   assert.equal(actionOf("?", page), "help");
   assert.equal(actionOf("x", page), null);
 });

@@ -4,7 +4,8 @@
 import { belowPinned, inputSize, layerShown } from "../layers.js";
 import { dimensionPinned, gateOpened, gateToggled, hovered, layerOf, stepBack, stepForward, timeStampChosen, unitPinned, weightToggled, wordPinned } from "../state.js";
 import { dimOf, makeBoard } from "./diagram/board.js";
-import { hit } from "./diagram/hit.js";
+import { hit, weightHover } from "./diagram/hit.js";
+import { cellOf } from "./diagram/scene.js";
 import { makeStage, showReadout, showTip, sizeOf } from "./diagram/stage.js";
 import { readout, tipOf } from "./diagram/tip.js";
 
@@ -164,8 +165,8 @@ function listenToControls({ controls: { layer, U, W, x, words, gates, back } }, 
     event.stopPropagation(); // what lies below it is the diagram
     update(gateOpened(null), "push");
   });
-  for (const button of [U, W]) {
-    button.addEventListener("focus", () => update(hovered({ kind: "weight", name: button.dataset.name ?? "" })));
+  for (const [which, button] of /** @type {const} */ ([["U", U], ["W", W]])) {
+    button.addEventListener("focus", () => here.state && update(hovered(weightHover(cellOf(here.state), which))));
     button.addEventListener("click", () => update(weightToggled(button.dataset.name ?? ""), "push"));
   }
   const toDim = (/** @type {number} */ by) => update((state) => dimMoved(by)(state));

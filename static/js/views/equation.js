@@ -32,8 +32,8 @@ export function noteOf(tokens, t, lag, carried, model) {
 export function isLit({ kind, name, lag, part }, hover, t) {
   if (hover === null || hover.kind === "influence" || hover.kind === "stamp") return false;
   if (hover.kind === "weight" || hover.kind === "term") {
-    const weight = hover.kind === "weight" ? hover.name : hover.weight;
-    return kind === "weight" && name === weight;
+    const weights = hover.kind === "term" ? [hover.weight] : (hover.names ?? [hover.name]);
+    return kind === "weight" && weights.includes(name ?? "");
   }
   if (hover.kind === "word") return hover.t === t && (name === "y" || name === "output.weight");
   if (kind !== "symbol") return hover.kind === "cell" && part === hover.symbol;

@@ -1,16 +1,16 @@
 // The keys of the whole page, and the dialog that lists them. Keys act outside text fields.
 
-import { foldToggled, lineBack, lineForward, pinReleased, playToggled, stepBack, stepForward, toFirst, toLast } from "../state.js";
+import { foldToggled, leftOne, lineBack, lineForward, playToggled, stepBack, stepForward, toFirst, toLast } from "../state.js";
 
 /** @type {Record<string, import("../types.js").Change>} */
 const STEPS = { ArrowLeft: stepBack, ArrowRight: stepForward, Home: toFirst, End: toLast };
 
 /** @type {Record<string, import("../types.js").Change>} */
-const LETTERS = { Escape: pinReleased, r: foldToggled, ",": lineBack, ".": lineForward };
+const LETTERS = { Escape: leftOne, r: foldToggled, ",": lineBack, ".": lineForward };
 
 const ON_DIAGRAM = new Set(["r", ",", "."]);
 
-const PUSHED = new Set([pinReleased, foldToggled]);
+const PUSHED = new Set([leftOne, foldToggled]);
 
 const FIELDS = "input:not([type=range]), textarea, select, [contenteditable]";
 const CONTROLS = "input, textarea, select, button, a[href], summary, [contenteditable]";

@@ -10,10 +10,14 @@ import { inputPlace, picturePlaces, wordLine, wordsIn } from "./scene.js";
 /** @typedef {import("../../geometry.js").Column} Column */
 
 /** @typedef {{kind: "cell", symbol: string, t: number, unit: number}} CellHit  t −1 is the state before the first word
- * @typedef {CellHit | {kind: "weight", name: string} | {kind: "symbol", name: string, lag: number} | {kind: "gate", name: string} | {kind: "column", t: number}
+ * @typedef {CellHit | {kind: "weight", name: string, names?: string[]} | {kind: "symbol", name: string, lag: number} | {kind: "gate", name: string} | {kind: "column", t: number}
  *   | {kind: "word", token: string, t: number} | {kind: "layer", layer: number, t: number}} Hit  a layer that is not the one shown */
 
 const SLACK = 4; // a strip is a little easier to meet than it is wide
+
+/** A picture stands for its weight; one of several gates' for all of theirs. @param {OpenCell} cell @param {"U" | "W"} which
+ * @returns {{kind: "weight", name: string, names?: string[]}} */
+export const weightHover = (cell, which) => ({ kind: "weight", name: cell[which], ...(cell.weights[which].length > 1 ? { names: cell.weights[which] } : {}) });
 
 /** @param {import("./scene.js").Scene} scene @param {number} x @param {number} y
  * @param {import("./tape.js").Tape | null} [tape] @returns {Hit | null} */
@@ -29,7 +33,7 @@ export function hit(scene, x, y, tape = null) {
   const first = closedHit(layout, cell, initial.strips, -1, x, y);
   if (first) return first;
   const column = columns.find(({ left, right }) => x >= left - G + SLACK && x < right + SLACK);
-  const inside = column && (pictureHit(layout, column, cell.U, "U", x, y) ?? insideHit(layout, cell, column, x, y));
+  const inside = column && (pictureHit(layout, column, cell, "U", x, y) ?? insideHit(layout, cell, column, x, y));
   return inside ?? columnHit(columns.filter(({ t }) => t !== layout.t), "head", 30, x);
 }
 
@@ -43,7 +47,7 @@ function rolledHit(layout, cell, x, y, tape) {
     return word ? { kind: "column", t: word.t } : null;
   }
   return (
-    pictureHit(layout, column, cell.U, "U", x, y) ?? pictureHit(layout, column, cell.W, "W", x, y) ??
+    pictureHit(layout, column, cell, "U", x, y) ?? pictureHit(layout, column, cell, "W", x, y) ??
     inputHit(layout, cell, column, x, y) ?? insideHit(layout, cell, column, x, y)
   );
 }
@@ -73,7 +77,7 @@ function footHit(layout, cell, x, y) {
   const { columns, G, strip, foot } = layout;
   const half = (G + strip) / 2;
   const column = columns.find(({ foot: axis }) => Math.abs(x - axis) <= half);
-  const there = column && (pictureHit(layout, column, cell.W, "W", x, y) ?? inputHit(layout, cell, column, x, y));
+  const there = column && (pictureHit(layout, column, cell, "W", x, y) ?? inputHit(layout, cell, column, x, y));
   return there ?? (y >= foot.chip - 2 ? columnHit(columns, "foot", half, x) : null);
 }
 
@@ -100,12 +104,12 @@ function unitHit(layout, symbol, t, y) {
   return unit === null ? null : { kind: "cell", symbol, t, unit };
 }
 
-/** @param {Layout} layout @param {Column} column @param {string} name @param {"U" | "W"} which @param {number} x
+/** @param {Layout} layout @param {Column} column @param {OpenCell} cell @param {"U" | "W"} which @param {number} x
  * @param {number} y @returns {Hit | null} */
-function pictureHit(layout, column, name, which, x, y) {
+function pictureHit(layout, column, cell, which, x, y) {
   const at = picturePlaces(layout, column)[which];
   const over = (/** @type {number} */ place, /** @type {number} */ from) => place >= from - 3 && place <= from + layout.picture + 3;
-  return over(x, at.x) && over(y, at.y) ? { kind: "weight", name } : null;
+  return over(x, at.x) && over(y, at.y) ? weightHover(cell, which) : null;
 }
 
 /** @param {Layout} layout @param {OpenCell} cell @param {Column} column @param {number} x @param {number} y

@@ -9,8 +9,9 @@ import { carryLevels, layoutOf } from "../../geometry.js";
 /** @typedef {import("../../geometry.js").Next} Next */
 
 /** Distances from the open cell: outwards to the sides, upwards from the top of the strips.
- *   left, right    all that is drawn there; bare where the next words have no bars */
-const DESK = { left: 110, right: 263, bare: 194, loopLeft: 46, loopRight: 22, loopTop: 112, out: 49, words: 146, room: 86 };
+ *   left, right    all that is drawn there; bare where the next words have no bars
+ *   overLoop       half the picture of U, and its name */
+const DESK = { left: 110, right: 263, bare: 194, loopLeft: 46, loopRight: 22, loopTop: 112, overLoop: 40, out: 49, words: 146, room: 86 };
 const PHONE = { loopLeft: 30, loopRight: 26, loopTop: 130, bottom: 54, room: 96 };
 const TIP = 3;
 const RADIUS = 14;
@@ -48,7 +49,7 @@ function loopOf(base, cell) {
   const { phone, top, middle, window } = base;
   const by = phone ? PHONE : DESK;
   const left = Math.max(2, cell.left - by.loopLeft);
-  const over = top - by.loopTop;
+  const over = phone ? top - PHONE.loopTop : Math.max(DESK.overLoop, top - DESK.loopTop);
   const level = Math.floor(middle) + 0.5;
   const right = Math.min(window - 6, cell.right + by.loopRight) + 0.5;
   const y = Math.round((over + level) / 2) + 0.5;
