@@ -80,7 +80,7 @@ const IN_A_LOW_WINDOW = 481; // the same with the head and the foot of a low win
 export const MANY_LINES = 40;
 
 /** From one row of a stack to the next: a strip lying down, and the arrow into it. */
-const BAND = 46;
+export const BAND = 46;
 const OVER_TIP = 16; // from the end of the arrow out of the cell to the top of the strip over it
 
 const DESK = {
@@ -212,8 +212,10 @@ export function layoutOf(shape) {
     /** y of what stands below */
     foot: fromBottom(bottom, heights.foot),
     xHeight: 10, chipHeight: 30,
-    /** tops of the rows under x(t), from the uppermost down, and over the cell, from the lowest up */
+    /** tops of the rows under x(t), from the uppermost down, and over the cell, from the lowest up; where those have an
+     *  axis they stand about it, beside the rolled network, else over the cell */
     bands: {
+      axis: /** @type {number | null} */ (null),
       below: Array.from({ length: bands.below }, (_, i) => bottom + heights.foot.x + BAND * (i + 1)),
       above: Array.from({ length: bands.above }, (_, i) => top - heights.head.tip - OVER_TIP - BAND * i),
     },

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { gatesOf, weightsInto } from "../../static/js/gates.js";
-import { carryLevels, visibleColumns } from "../../static/js/geometry.js";
+import { carryLevels } from "../../static/js/geometry.js";
 import { inputSize, isTop, layerMark, layerShown, topPinned } from "../../static/js/layers.js";
 import { fromQuery, toQuery } from "../../static/js/query.js";
 import { gateOpened, gateToggled, layerOf, unitPinned } from "../../static/js/state.js";
@@ -19,10 +19,10 @@ import { openCell, labelOf, stripValues } from "../../static/js/views/diagram/ce
 import { columnFigure, openFigure } from "../../static/js/views/diagram/figure.js";
 import { hit } from "../../static/js/views/diagram/hit.js";
 import { linesOf, variablesOf } from "../../static/js/views/loop/lines.js";
-import { noteOf } from "../../static/js/views/diagram/lit.js";
+import { noteOf, outputBoxes } from "../../static/js/views/diagram/lit.js";
 import { marksOf } from "../../static/js/views/diagram/marks.js";
 import { picturesOf, rastersOf } from "../../static/js/views/diagram/raster.js";
-import { cellOf, layoutFor, picturePlaces, placedStrips } from "../../static/js/views/diagram/scene.js";
+import { cellOf, columnsIn, layoutFor, picturePlaces, placedStrips } from "../../static/js/views/diagram/scene.js";
 import { summed } from "../../static/js/values.js";
 import { tabRows } from "../../static/js/views/heatmap/tabs.js";
 import { grouped } from "../../static/js/views/weights/frame.js";
@@ -51,7 +51,7 @@ function traced(name, more) {
 function sceneOf(state, window = { width: 1440, height: 900 }) {
   const cell = cellOf(state);
   const layout = layoutFor(state, window, cell);
-  return { state, cell, layout, layer: layerOf(state), columns: visibleColumns(layout, 0, layout.width), cursor: /** @type {number | null} */ (null) };
+  return { state, cell, layout, layer: layerOf(state), columns: columnsIn(layout, 0, layout.width), cursor: /** @type {number | null} */ (null) };
 }
 
 /** @param {State} state */
@@ -259,9 +259,6 @@ test("of a stack one layer is shown: the top one, or another and the others lie 
   assert.deepEqual([layerOf(top), inputSize(top), sceneOf(top).layout.next.count], [1, 7, 5]);
   const low = layerShown(0)(top);
   assert.deepEqual([layerOf(low), inputSize(low), sceneOf(low).layout.next.count], [0, 4, 5]);
-  const rolled = sceneOf({ ...low, fold: "rolled" });
-  assert.deepEqual([rolled.layout.next.count, rolled.layout.bands.above], [0, []]);
-  assert.equal(columnFigure(rolled, rolled.layout.columns[rolled.layout.t], measure).above, "to layer 1");
   assert.equal(layerShown(1)(low).memory.layer, null);
   assert.deepEqual([isTop(top), isTop(low)], [true, false]);
   const followed = topPinned(3)(low);
@@ -270,6 +267,21 @@ test("of a stack one layer is shown: the top one, or another and the others lie 
   close(strip.values, top.trace.layers[0].values.h.data.subarray(7, 14));
   close(top.trace.layers[1].values.x.data, top.trace.layers[0].values.h.data);
   for (const state of [top, low]) close([derivationOf({ ...state, unit: 2 }, 2).sum], [state.trace.layers[layerOf(state)].values.a.data[2 * 7 + 2]]);
+});
+
+test("rolled, the layer above lies beside the loop with the next words; a phone has room for its name only", () => {
+  const scene = sceneOf({ ...layerShown(0)(traced("stack")), fold: "rolled" });
+  const { layout, columns: [column] } = scene;
+  const [{ place, row, looped }] = bandsOf(scene, column);
+  assert.deepEqual([row.layer, row.above, looped, layout.next.count], [1, true, true, 5]);
+  assert.ok(place.x > (layout.loop?.right ?? NaN) && layout.next.axis - layout.next.room > place.x + place.width);
+  assert.deepEqual(hit(scene, place.x + 3, place.y + 3), { kind: "layer", layer: 1, t: 2 });
+  const [out] = outputBoxes(scene);
+  assert.ok(out.y + out.height < place.y && out.x + out.width < layout.next.axis - layout.next.room);
+  assert.deepEqual(hit(scene, out.x + 3, out.y + 3), { kind: "weight", name: "output.weight" });
+  const phone = layoutFor(scene.state, { width: 390, height: 844 }, scene.cell);
+  assert.deepEqual([phone.next.count, phone.bands.above], [0, []]);
+  assert.equal(columnFigure({ ...scene, layout: phone }, phone.columns[phone.t], measure).above, "to layer 1");
 });
 
 test("the other layers of a stack lie under the input and over the cell, with their own numbers", () => {

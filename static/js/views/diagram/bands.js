@@ -41,7 +41,7 @@ export function bandsOf(scene, column) {
     const place = placeOf(layout, column, row);
     const isState = row.symbol.name === scene.cell.state.name;
     const from = before && isState ? placeOf(layout, before, row) : null;
-    const axis = row.above ? column.head : column.foot;
+    const axis = axisOf(layout, column, row);
     return {
       row, place, axis, above: row.above, own: row.own,
       looped: isState && layout.loop !== null,
@@ -55,10 +55,14 @@ export function bandsOf(scene, column) {
 }
 
 /** @param {Scene["layout"]} layout @param {Column} column @param {Row} row */
-function placeOf(layout, column, { count, y, above }) {
+const axisOf = ({ bands }, { head, foot }, { above }) => (above ? (bands.axis ?? head) : foot);
+
+/** @param {Scene["layout"]} layout @param {Column} column @param {Row} row */
+function placeOf(layout, column, row) {
+  const { count, y, above } = row;
   const wide = column.t === layout.t && !above;
   const width = Math.min(count * (wide ? layout.xOpenCell : layout.xCell), (wide ? 2 : 1) * layout.xMost);
-  return { x: Math.round((above ? column.head : column.foot) - width / 2), y, width, height: layout.xHeight };
+  return { x: Math.round(axisOf(layout, column, row) - width / 2), y, width, height: layout.xHeight };
 }
 
 /** @param {Scene} scene @param {Row} row @param {number} t @returns {Float32Array} */

@@ -2,6 +2,7 @@
 
 import { svg } from "../../svg.js";
 import { _ } from "../../texts.js";
+import { ASIDE } from "./rolled.js";
 import { arrow, frame, label, line } from "./wires.js";
 
 /** @typedef {import("./bands.js").Band} Band */
@@ -12,7 +13,6 @@ import { arrow, frame, label, line } from "./wires.js";
  * @returns {Record<"between" | "above" | "feet" | "loops" | "frames", SVGElement[]>} */
 export function drawBands(bands, layout) {
   const [above, below] = [bands.filter((band) => band.above), bands.filter((band) => !band.above)];
-  const ups = (/** @type {Band[]} */ rows) => rows.slice(1).flatMap(({ axis, place }, i) => upTo(axis, rows[i].place.y, place.y + place.height, rows[i].into));
   const out = above[above.length - 1];
   return {
     between: bands.flatMap(across),
@@ -22,6 +22,24 @@ export function drawBands(bands, layout) {
     frames: below.filter(({ own }) => !own).map(framed),
   };
 }
+
+/** The layers above a lower one, beside its loop: from the fork up to the lowest, and out of the uppermost.
+ * @param {Band[]} bands @param {Layout} layout @returns {SVGElement[]} */
+export function drawAside(bands, { loop, bands: { axis } }) {
+  const above = bands.filter((band) => band.above);
+  if (!loop || axis === null || above.length === 0) return [];
+  const [x, first, last] = [Math.floor(axis) + 0.5, above[0], above[above.length - 1]];
+  const level = last.place.y - ASIDE.out;
+  return [
+    svg("path", { class: "wire", d: `M${loop.right} ${loop.middle}H${x}` }), arrow(x, loop.middle, x, first.place.y + first.place.height + 3),
+    svg("text", { class: "weight small", x: loop.right + 24, y: loop.middle + 16 }, `W${first.mark}`),
+    ...ups(above), ...above.flatMap(named), ...above.map(framed), ...above.flatMap(around),
+    svg("path", { class: "wire", d: `M${x} ${last.place.y - 3}V${level + 0.5}` }), arrow(x, level + 0.5, x + ASIDE.end - ASIDE.axis, level + 0.5),
+  ];
+}
+
+/** From row to row. @param {Band[]} rows */
+const ups = (rows) => rows.slice(1).flatMap(({ axis, place }, i) => upTo(axis, rows[i].place.y, place.y + place.height, rows[i].into));
 
 /** @param {Band} band */
 const framed = ({ place: { x, y, width, height } }) => frame("input", x, y, width, height);

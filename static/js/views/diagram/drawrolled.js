@@ -2,7 +2,7 @@
 
 import { svg } from "../../svg.js";
 import { _ } from "../../texts.js";
-import { drawBands } from "./drawbands.js";
+import { drawAside, drawBands } from "./drawbands.js";
 import { chipOutline, chipWord, footFrames, footWires, names, nextWords } from "./draw.js";
 import { arrow, frame } from "./wires.js";
 import { loopPaths, loopRoute } from "./rolled.js";
@@ -43,25 +43,22 @@ export function drawOver(figure, layout) {
     names: svg("g", {}, ...(loop.carries.length ? [loop, ...loop.carries].map(({ tip, middle: y }, i) => svg("text", { class: "weight small", x: tip - 17, y: y - 6 }, figure.around[i])) : [])),
     head: svg("path", { class: "wire", d: heads.join("") }),
     later: svg("g", {}, ...[loop, ...loop.carries].flatMap(drawLater), svg("circle", { class: "fork", cx: right, cy: middle, r: 3 })),
-    words: svg("g", {}, ...output(figure, layout), ...nextWords(figure.words, figure.axis, figure.caption), ...leaving(figure, layout)),
+    words: svg("g", {}, ...output(figure, layout), ...drawAside(figure.bands, layout), ...nextWords(figure.words, figure.axis, figure.caption), ...leaving(figure, layout)),
   };
 }
 
 /** @param {ColumnFigure} figure @param {Layout} layout @returns {SVGElement[]} */
 function output({ mode, column, tail }, layout) {
   const { out, right, middle } = /** @type {Loop} */ (layout.loop);
-  if (mode === "unread") return [];
+  if (mode === "unread" || layout.bands.axis !== null && layout.bands.above.length > 0) return [];
   const axis = Math.floor(column.head) + 0.5;
   return [out === null ? arrow(axis, tail, axis, layout.next.bottom + 6) : arrow(right, middle, out, middle)];
 }
 
-/** Where the state goes that no words are read off, at the end of its arrow: beside the loop, or within it.
+/** Where the state goes that no words are read off, at the end of its arrow within the loop.
  * @param {ColumnFigure} figure @param {Layout} layout @returns {SVGElement[]} */
-function leaving({ above, column }, { loop, middle, head }) {
-  if (above === null) return [];
-  const at = loop?.out ? { x: loop.out + 8, y: middle + 4 } : { x: column.head - 9, y: head.tip + 4, style: "text-anchor: end" };
-  return [svg("text", { class: "note", ...at }, above)];
-}
+const leaving = ({ above, column }, { head }) =>
+  above === null ? [] : [svg("text", { class: "note", x: column.head - 9, y: head.tip + 4, "text-anchor": "end" }, above)];
 
 /** @param {import("../../geometry.js").Way} way @returns {SVGElement[]} */
 function drawLater({ later: { x, y, size, label } }) {

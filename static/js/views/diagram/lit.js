@@ -3,6 +3,7 @@
 import { markOf } from "../../geometry.js";
 import { colourOf } from "../../scale.js";
 import { symbolValues } from "./cell.js";
+import { ASIDE } from "./rolled.js";
 import { inputPlace, inputRange, picturePlaces, stripRange, wordLine, wordsIn } from "./scene.js";
 import { sharedNote } from "./words.js";
 
@@ -42,6 +43,7 @@ export function outputBoxes({ layout, columns }) {
 
 /** @param {Scene["layout"]} layout @param {import("../../geometry.js").Column} column @returns {Box} */
 function outputBox({ t: now, loop, head, top, next, bands }, { t, head: axis }) {
+  if (bands.axis !== null && bands.above.length > 0) return { x: bands.axis - 2, y: /** @type {number} */ (bands.above.at(-1)) - ASIDE.out - 7, width: ASIDE.end - ASIDE.axis + 6, height: 16 };
   if (loop && loop.out !== null) return { x: loop.right + 4, y: loop.middle - 8, width: loop.out - loop.right - 2, height: 16 };
   const last = bands.above.at(-1);
   const [tip, tail] = [loop ? next.bottom + 6 : head.out, last !== undefined ? last - 2 : t === now ? head.cell : top - 4];

@@ -43,9 +43,7 @@ export function layoutFor(state, { width, height }, cell, fold = state.fold) {
   const D = inputSize(state);
   const parts = cell.parts.map((part, i) => (part.kind === "op" && part.text.length > 1 ? "product" : part.kind === "op" && isLong(cell.parts[i - 1]) ? "wide" : part.kind));
   const shape = { T: tokens.length, D, H, t: state.t, width, height, parts, fed: cell.fed, states: cell.closed.length, direct: cell.direct, above: cell.gates.length ? MANY_LINES : 0, bands: { below: layerOf(state), above: state.model.num_layers - 1 - layerOf(state) } };
-  const layout = (fold === "rolled" ? layoutRolled : layoutOf)(shape);
-  // Only the top layer's state is read by the output; folded, a layer below it is drawn without those above.
-  return layout.loop && layerOf(state) < state.model.num_layers - 1 ? { ...layout, next: { ...layout.next, count: 0, caption: null } } : layout;
+  return (fold === "rolled" ? layoutRolled : layoutOf)(shape);
 }
 
 /** Whether a strip's label is a whole sum. @param {import("./cell.js").OpenCell["parts"][number] | undefined} part */
