@@ -245,7 +245,9 @@ def test_a_finger_lights_a_term_first_and_follows_it_then(open_page):
 
 def test_a_finger_on_the_perceptron_lights_an_edge_first(open_page):
     page = open_page("?model=rnn-tanh&t=2&unit=48&shape=perceptron", size=PHONE)
+    page.locator(PANEL).scroll_into_view_if_needed()  # it is drawn when it comes into sight
     node = page.locator(f"{PANEL} .node[data-weight=U][data-index='33']")
+    expect(node).to_be_visible()
     node.scroll_into_view_if_needed()
     at = node.bounding_box()
     place = (at["x"] + at["width"] / 2, at["y"] + at["height"] / 2)

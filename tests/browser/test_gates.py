@@ -63,6 +63,8 @@ def test_a_gate_opens_by_pointer_and_by_key_and_goes_back(open_gated, size):
     assert len(labels(page)) == 6
     assert labels(page)[3].startswith("az")
     page.keyboard.press("Escape")
+    expect(page).not_to_have_url(re.compile("gate="))
+    page.locator(".over-gate[data-gate=z]").press("Enter")
     expect(page).to_have_url(re.compile("gate=z"))
     page.click(".all-gates")
     expect(page).not_to_have_url(re.compile("gate="))

@@ -41,7 +41,7 @@ def test_every_figure_is_there_and_nothing_runs_over(open_page, size):
 def test_stepping_moves_every_figure_and_never_asks_the_server(open_page):
     page = open_page("memory?model=rnn-tanh&text=I+am+a+boy&t=0", ready=READY)
     asked = []
-    page.on("request", lambda request: asked.append(request.url))
+    page.on("request", lambda request: asked.append(request.url) if "/api/" in request.url else None)
     assert len(numbers(page)) == 1
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
