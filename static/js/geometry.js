@@ -126,7 +126,7 @@ export const isLow = (height, above = 0) => height < ABOVE_AND_BELOW + above + 4
 
 /** Height of one unit. @param {number} H @param {number} height of the window @param {boolean} phone @param {number} [above] */
 export function rowHeight(H, height, phone, above = 0) {
-  if (phone && H <= 64) return 4;
+  if (phone && H <= 64) return above > 0 ? 3 : 4;
   const [around, most] = !phone && isLow(height, above) ? [IN_A_LOW_WINDOW, 4] : [ABOVE_AND_BELOW, 8];
   return clamp(H > 128 ? 1 : H > 64 ? 2 : 3, Math.floor((height - around - above) / H), most);
 }
@@ -173,7 +173,7 @@ export function layoutOf(shape) {
   const t = clamp(0, shape.t, T - 1);
   const phone = width < PHONE;
   const sizes = sizesFor(parts, width);
-  const extra = above + BAND * (bands.below + bands.above);
+  const extra = (phone ? 0 : above) + BAND * (bands.below + bands.above);
   const low = !phone && isLow(height, extra);
   const heights = withBands(phone ? PHONE_HEIGHTS : low ? LOW_HEIGHTS : DESK_HEIGHTS, bands);
   const row = rowHeight(H, height, phone, extra);

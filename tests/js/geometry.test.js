@@ -73,6 +73,8 @@ test("a unit is 4 to 8 pixels high, 3 in a low window, and down to 1 where there
   assert.deepEqual([128, 256, 512].map((H) => rowHeight(H, 900, false)), [2, 1, 1]);
   assert.deepEqual([720, 900, 1080].map((height) => rowHeight(64, height, false, 40)), [3, 4, 7]);
   assert.equal(rowHeight(64, 2000, true), 4);
+  const phone = { width: 390, height: 844, above: 40 };
+  assert.deepEqual([layout(phone).row, layout({ ...phone, bands: { below: 1, above: 0 } }).row], [4, 3]);
   assert.equal(rowHeight(128, 844, true, 40), 2, "as high as 64 units on a phone");
   assert.equal(layout({ H: 256 }).gap, 0);
 });
