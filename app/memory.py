@@ -22,7 +22,8 @@ _TOKEN = {"t": 0, "text": "I", "id": 4, "known": True}
 def _end() -> bool:
     end: bool = optional(
         False,
-        "Whether the sentence ends here: if so, L of the last time stamp is that of the end of the sentence.",
+        "Whether the sentence ends here: if so, L of the last time stamp is that of the end of the sentence. A model "
+        "of characters knows no end.",
         True,
     )
     return end

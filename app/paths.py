@@ -40,7 +40,11 @@ class PathContext(Wire):
 
     tokens: list[str] = field("The whole sentence or passage.", ["He", "is", "a", "painter", "."])
     t: int = field("The time stamp in it at which the state is similar.", 2)
-    distance: float = field("How far apart the two states lie, the Euclidean distance over all units.", 0.61)
+    distance: float = field(
+        "How far apart the two states lie, the Euclidean distance over all units; the bank's are rounded, so that even "
+        "one of its own lies some hundredths off.",
+        0.61,
+    )
 
 
 class Nearest(Wire):

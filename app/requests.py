@@ -209,7 +209,11 @@ class BatchRequest(Asked):
         None, "Which of the cell's symbols to return, in the cell's order; all where left out.", ["h"], fail_fast=True
     )
     top: int = optional(5, "How many of the likeliest next tokens to return per time stamp.", 3, ge=0, le=MAX_TOP)
-    end: bool = optional(False, "Whether each last output carries the surprisal of the end of the sentence.", True)
+    end: bool = optional(
+        False,
+        "Whether each last output carries the surprisal of the end of the sentence; a model of characters knows no end.",
+        True,
+    )
 
 
 class VocabularyQuery(Asked):

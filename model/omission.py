@@ -19,7 +19,7 @@ from model.errors import BadEntry, BadText
 from model.limits import MAX_OMISSION_TOKENS
 from model.network import Floats
 from model.predicted import log_probabilities, surprisal
-from model.text import MAX_TOKEN_LENGTH, Vocabulary
+from model.text import MAX_TOKEN_LENGTH, UNKNOWN, Vocabulary
 from model.trace import Token, read_tokens, trace
 from model.zoo import Model
 
@@ -96,7 +96,7 @@ def omission(
     Raises BadText, and BadEntry where there is no time stamp s.
     """
     tokens = read_tokens(model.vocabulary, text)
-    _check(tokens, text, s, instead)
+    _check(model.vocabulary, tokens, text, s, instead)
     words = [token.text for token in tokens]
     T = len(words)
     ends = end and model.vocabulary.ends
@@ -113,7 +113,9 @@ def omission(
     return Omission(model.id, tokens, s, replaced, outputs, changes)
 
 
-def _check(tokens: Sequence[Token], text: str | Sequence[str], s: int, instead: str | None) -> None:
+def _check(
+    vocabulary: Vocabulary, tokens: Sequence[Token], text: str | Sequence[str], s: int, instead: str | None
+) -> None:
     T = len(tokens)
     if T > MAX_OMISSION_TOKENS:
         raise BadText(
@@ -127,6 +129,12 @@ def _check(tokens: Sequence[Token], text: str | Sequence[str], s: int, instead: 
         raise BadText(
             f"The other word needs a visible character and at most {MAX_TOKEN_LENGTH} in all. To delete the word at s, "
             "leave instead out.",
+            "/instead",
+        )
+    if instead is not None and vocabulary.kind == "characters" and len(instead) > 1 and instead != UNKNOWN:
+        raise BadText(
+            f"The other character is {len(instead)} characters long, and this model reads one at a time. Give one, or "
+            f"{UNKNOWN}.",
             "/instead",
         )
 

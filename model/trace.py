@@ -18,7 +18,7 @@ from model.edits import Overwrite, placed
 from model.errors import BadInitial, BadRequestedSymbol, BadText
 from model.network import Floats, Network
 from model.run import run, run_many
-from model.text import MAX_TOKEN_LENGTH, MAX_TOKENS, Vocabulary, characters
+from model.text import MAX_TOKEN_LENGTH, MAX_TOKENS, UNKNOWN, Vocabulary, characters
 from model.zoo import Model
 
 __all__ = [
@@ -235,13 +235,13 @@ def read_tokens(vocabulary: Vocabulary, text: str | Sequence[str]) -> tuple[Toke
 def _characters(tokens: list[str]) -> list[str]:
     """Return ready tokens for a model of characters, with white space to be seen."""
     for t, token in enumerate(tokens):
-        if len(token) > 1:
+        if len(token) > 1 and token != UNKNOWN:
             raise BadText(
                 f"Token {t} is {len(token)} characters long, and this model reads one at a time. Cut it up, or give "
                 "it all as text.",
                 f"/tokens/{t}",
             )
-    return [character for token in tokens for character in characters(token)]
+    return [each for token in tokens for each in ([UNKNOWN] if token == UNKNOWN else characters(token))]
 
 
 def _kept(cell: Cell, names: Sequence[str] | None) -> tuple[Symbol, ...]:

@@ -113,3 +113,15 @@ def test_characters_have_no_end_to_foresee():
     last = omission(letters, "To mac", 1, "␣", end=True).outputs[-1]
     assert (last.token, last.before, last.after) == (None, None, None)
     assert omission(letters, "To mac", 1, end=True).outputs[0].token == "␣"
+
+
+def test_a_character_can_be_unknown_or_another_but_only_one():
+    letters = replace(MODEL, vocabulary=Vocabulary.from_passages([characters("Tomabchi. \n,'?")]))
+    found = omission(letters, "Toma", 1, "<unk>")
+    assert (found.instead.text, found.instead.id, found.instead.known) == ("<unk>", Vocabulary.unknown, False)
+    expected = trace(letters, ["T", "%", "m", "a"], top=0).outputs[2].surprisal  # % is no character that it knows
+    assert [token.known for token in trace(letters, ["T", "%"]).tokens] == [True, False]
+    assert found.outputs[1].after == pytest.approx(expected, abs=1e-6)
+    with pytest.raises(BadText, match="The other character is 2 characters long, and this model reads one") as refused:
+        omission(letters, "Toma", 1, "xy")
+    assert refused.value.pointer == "/instead"
