@@ -211,7 +211,7 @@ class BatchRequest(Asked):
     top: int = optional(5, "How many of the likeliest next tokens to return per time stamp.", 3, ge=0, le=MAX_TOP)
     end: bool = optional(
         False,
-        "Whether each last output carries the surprisal of the end of the sentence; a model of characters knows no end.",
+        "Whether each last output carries the surprisal of the end of the sentence; a model of characters has none.",
         True,
     )
 
