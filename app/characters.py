@@ -379,11 +379,21 @@ CHARACTERS = {
     "words: the commonest first": marked("characters: the commonest first"),
     "words: those like the marked one first": marked("characters: those like the marked one first"),
     (
-        "{title}: at k = {k}, the word “{word}”: what lies {k} words back or farther teaches it less than "
-        "a tenth of what this word does; at the beginning {left} is left."
+        "{title}: first below a tenth at k = {k}, the word “{word}”, but farther back it rises above it again; at the "
+        "beginning {left} is left."
     ): marked(
-        "{title}: at k = {k}, the character “{word}”: what lies {k} characters back or farther teaches"
-        " it less than a tenth of what this character does; at the beginning {left} is left."
+        "{title}: first below a tenth at k = {k}, the character “{word}”, but farther back it rises above it again; at "
+        "the beginning {left} is left."
+    ),
+    (
+        "{title}: from k = {k} on, the word “{word}”. So far back and farther a word teaches the network less than a "
+        "tenth of what “{now}” does; at the beginning {left} is left."
+    ): marked(
+        "{title}: from k = {k} on, the character “{word}”. So far back and farther a character teaches the network "
+        "less than a tenth of what “{now}” does; at the beginning {left} is left."
+    ),
+    "{title}: “{word}” is the first word, and there is nothing farther back.": marked(
+        "{title}: “{word}” is the first character, and there is nothing farther back."
     ),
     "{title}: no known word came next, so there is no loss to follow back.": marked(
         "{title}: no known character came next, so there is no loss to follow back."

@@ -13,6 +13,7 @@ from fastapi.responses import HTMLResponse
 
 from app.deps import device_of, with_torch
 from app.embedded import PATIENCE, influence_for_page, within
+from app.interventions import for_page
 from app.pages import MOST_EMBEDDED, alike, shown
 from app.remembered import omission_as_json
 from app.rendering import Renderer
@@ -58,14 +59,15 @@ def memory_page(zoo: Zoo, renderer: Renderer) -> APIRouter:
     @router.get("/memory")
     async def memory(request: Request) -> HTMLResponse:
         texts = renderer.texts(request)
-        asked = replace(wish_of(request.query_params, zoo, texts), interventions=())  # this page reads what was typed
-        context = shown(zoo, asked, texts)
+        asked = wish_of(request.query_params, zoo, texts)
+        context = shown(zoo, replace(asked, interventions=()), texts)  # this page reads what was typed
         tokens = [token.text for token in context["sentence"].tokens]
         recall, problem = recall_of(request.query_params, context["wish"].model, zoo, len(tokens), texts)
         work = with_torch(request, _carried, zoo, context["wish"].model, tokens, recall, device_of(request))
         carried = await within(PATIENCE, work) or NOTHING
+        kept = for_page(asked.interventions)
         wish = replace(context["wish"], problem=context["wish"].problem or problem)
-        page = {**context["page"], "memory": asdict(recall), "problem": wish.problem}
+        page = {**context["page"], "memory": asdict(recall), "problem": wish.problem, "kept": kept}
         return renderer.page(request, "memory.html", **{**context, **carried, "wish": wish, "page": page})
 
     return router

@@ -31,9 +31,10 @@ export const sentenceChosen = (text) => (state) =>
  * the trace. @param {Wishes} wishes @returns {Change} */
 export const linkFollowed = (wishes) => (state) => {
   const asked = wishes.model ?? state.models[0].id;
-  const wanted = wishes.interventions ?? [];
+  const asksFor = wishes.interventions ?? [];
+  const [wanted, kept] = state.kept === null ? [asksFor, null] : [[], asksFor];
   const interventions = sameInterventions(wanted, state.applied) ? state.applied : wanted;
-  const next = changed(state, { text: wishes.text ?? DEFAULT, asked, interventions, wishes, problem: null, typing: false });
+  const next = changed(state, { text: wishes.text ?? DEFAULT, asked, interventions, kept, wishes, problem: null, typing: false });
   return isTraced(next) ? restored(wishes)(next) : next;
 };
 

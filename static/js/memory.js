@@ -8,6 +8,7 @@ import { blocks } from "./views/blocks.js";
 import { distance } from "./views/distance.js";
 import { explanation } from "./views/explanation.js";
 import { growth } from "./views/growth.js";
+import { kept } from "./views/kept.js";
 import { keys } from "./views/keys.js";
 import { link } from "./views/link.js";
 import { menu } from "./views/menu.js";
@@ -17,6 +18,6 @@ import { sentence } from "./views/sentence.js";
 import { triangle } from "./views/triangle.js";
 
 /** In reading order. */
-const views = [menu, link, sentence, blocks, arcs, player, announcer, triangle, growth, distance, omission, keys, explanation];
+const views = [menu, link, sentence, kept, blocks, arcs, player, announcer, triangle, growth, distance, omission, keys, explanation];
 
 start(views, [createMemorySource]);

@@ -68,7 +68,7 @@ export function toQuery(state) {
     const value = read(state);
     if (value !== null && value !== usual(state)) query.set(name, value);
   }
-  for (const each of state.interventions) query.append(...written(each));
+  for (const each of state.kept ?? state.interventions) query.append(...written(each));
   return query.size > 0 ? `?${query}`.replaceAll("%2C", ",").replaceAll("%3A", ":") : "";
 }
 

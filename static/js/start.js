@@ -42,7 +42,7 @@ function compared(state, t) {
 
 /** The state of the page as the server rendered it. @returns {State} */
 function firstState() {
-  const { models, model, text, t, unit, word, dim, symbol, fold, weight, order, gate = null, of = null, line, interventions = [], memory, beside = null, findings = {}, problem, complete } = JSON.parse(content("page"));
+  const { models, model, text, t, unit, word, dim, symbol, fold, weight, order, gate = null, of = null, line, interventions = [], kept = null, memory, beside = null, findings = {}, problem, complete } = JSON.parse(content("page"));
   const { speed = 1, shape = "bars", all = null, sought = null, tables = "", second = "", turn = null, on = "one" } = fromQuery(location.search);
   /** @type {State} */
   const state = {
@@ -55,6 +55,7 @@ function firstState() {
     traced: complete ? text : "",
     text,
     interventions,
+    kept,
     applied: complete ? interventions : [],
     original: content("original") ? readTrace(bytesOf(content("original"))) : null,
     wishes: null,

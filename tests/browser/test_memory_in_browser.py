@@ -118,8 +118,34 @@ def test_a_sentence_too_long_is_said_beside_it_and_the_rest_stays(open_page, tro
     page = open_page(f"memory?model=rnn-tanh&text={'+'.join(['dogs'] * 129)}&t=3", ready="#arcs .problem")
     expect(page.locator("#arcs .says")).to_contain_text("That is 129 tokens; influences are computed for at most 128")
     expect(page.locator("#growth")).to_be_hidden()
-    assert all("422" in trouble for trouble in troubles)
-    troubles.clear()
+    expect(page.locator("#omission .says")).to_contain_text("That is 129 tokens; one of them can be left out")
+    expect(page.locator("#omission :is(.words, .instead, table, .figure)").first).to_be_hidden()
+    assert troubles == [], "what is known to be refused is not asked for"
+
+
+def test_what_was_altered_elsewhere_is_said_and_kept_for_the_way_back(open_page):
+    page = open_page("?model=rnn-tanh&text=I+am+a+boy&t=2&edit=h,2,5,-1&forget=1", ready="#diagram canvas")
+    page.click("nav >> text=Memory")
+    page.wait_for_selector(READY)
+    expect(page.locator("#kept")).to_contain_text("Everything before “am” (1) forgotten")
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("#player .now")).to_have_text("1")
+    assert parse_qs(urlsplit(page.url).query)["edit"] == ["h,2,5,-1"]
+    page.click("nav >> text=Read")
+    page.wait_for_selector("#diagram canvas")
+    assert {"edit": ["h,2,5,-1"], "forget": ["1"]}.items() <= parse_qs(urlsplit(page.url).query).items()
+
+
+def test_the_bars_of_a_long_sentence_have_numbers_and_end_with_the_current_word_in_sight(open_page, size):
+    page = open_page(f"memory?model=rnn-tanh&text={'+'.join(['I', 'am', 'dogs'] * 13)}&t=37", size=size, ready=READY)
+    bars = page.locator("#omission .weighed")
+    expect(bars).to_have_count(38)
+    page.locator("#omission .figure").scroll_into_view_if_needed()
+    expect(bars.last).to_be_in_viewport()
+    assert bars.last.locator(".value").count() == 2
+    page.click("#omission .numbers summary")
+    expect(page.locator("#omission .numbers tbody tr")).to_have_count(38)
+    assert overflow(page) <= 0
 
 
 def test_long_and_strange_sentences_look_right(open_page, size):

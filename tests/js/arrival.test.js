@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { linkFollowed, sentenceChosen, traced, wordFinished } from "../../static/js/arrival.js";
+import { toQuery } from "../../static/js/query.js";
 import * as change from "../../static/js/state.js";
+import { keptInWords } from "../../static/js/views/kept.js";
 import { stateOf, traceOf } from "./made.js";
 
 const boy = stateOf(["I", "am", "a", "boy"], { t: 2 });
@@ -104,6 +106,16 @@ test("releasing what is pinned drops no intervention; another sentence does, typ
   assert.equal(change.textTyped("I am a boy who", true)(there).interventions, forgets);
   assert.deepEqual(linkFollowed({})(there).interventions, []);
   assert.equal(linkFollowed({ interventions: [{ kind: "forget", t: 1 }] })(there).interventions, forgets);
+});
+
+test("a page that alters nothing keeps in its link what others altered, until there is another sentence", () => {
+  const there = { ...boy, kept: [{ kind: /** @type {const} */ ("forget"), t: 1 }] };
+  assert.match(toQuery(there), /forget=1/);
+  const followed = linkFollowed({ interventions: [{ kind: "forget", t: 2 }] })(there);
+  assert.deepEqual([followed.kept, followed.interventions, change.isTraced({ ...followed, text: boy.text })], [[{ kind: "forget", t: 2 }], [], true]);
+  assert.match(keptInWords(there), /the sentence is as it is\. What you altered waits .* and Compare: Everything before “am” \(1\) forgotten\./);
+  assert.equal(keptInWords(boy), "");
+  assert.deepEqual(sentenceChosen("the dog")(there).kept, []);
 });
 
 test("what was refused is taken back, what could not be asked for is kept", () => {

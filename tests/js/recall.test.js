@@ -158,14 +158,23 @@ test("two models stand in one chart, one without c beside it along h", () => {
   assert.deepEqual(chart.words, ["boy", "wug", "a", "am", "I"]);
 });
 
+test("two models whose names would be the same go by their ids", () => {
+  const named = stateWith({ t: 4 }, { against: "gru", other: { ...influence, model: "gru" } });
+  const alike = { ...named, models: named.models.map((each) => ({ ...each, title: "Tanh network, 64 units" })), model: { ...named.model, title: "Tanh network, two layers" } };
+  assert.deepEqual(chartOf(alike, comparedBy(alike), 600).lines.map(({ name }) => name), [alike.model.id, "gru"]);
+});
+
 test("how far the gradient reaches is told, or that it reaches through the whole sentence", () => {
   const [mine] = comparedBy(stateWith({ t: 4 }));
   const reaching = { ...mine.influence.layers[0], reach: { h: [null, null, null, null, 3], c: [] } };
   const state = stateWith({ t: 4 });
-  assert.match(saysOf(state, { ...mine, influence: { ...mine.influence, layers: [reaching] } }), /at k = 3, the word “am”/);
+  const rising = { ...reaching, gradients: { ...reaching.gradients, h: { ...reaching.gradients.h, data: reaching.gradients.h.data.map((value, i) => (i === 4 * 5 ? 10 : value)) } } };
+  assert.match(saysOf(state, { ...mine, influence: { ...mine.influence, layers: [rising] } }), /first below a tenth at k = 3, the word “am”, but farther back it rises/);
   const never = { ...reaching, reach: { h: [null, null, null, null, null], c: [] } };
   assert.match(saysOf(state, { ...mine, influence: { ...mine.influence, layers: [never] } }), /not within this sentence; at its beginning, 4 back/);
+  assert.match(saysOf(state, mine), /from k = 3 on, the word “am”. So far back .* than a tenth of what “boy” does/);
   assert.match(saysOf(stateWith({ t: 2 }), mine), /no known word came next/);
+  assert.match(saysOf(stateWith({ t: 0 }), mine), /“I” is the first word, and there is nothing farther back/);
 });
 
 test("gradient and absence stand side by side for every word so far", () => {
@@ -178,6 +187,7 @@ test("gradient and absence stand side by side for every word so far", () => {
   });
   assert.match(agreement(state), /^For “end of sentence”, which came next, (both name|they disagree)/);
   assert.match(agreement(stateWith({ t: 2 })), /No known word/);
+  assert.match(agreement(stateWith({ t: 0 }, { omission: { ...omission, changes: omission.changes.map((/** @type {unknown[]} */ row) => row.map(() => null)) } })), /has not read anything yet/);
 });
 
 /** @param {number} s */

@@ -13,31 +13,33 @@ const LONGEST_NAME = 16; // characters
 /** @typedef {import("../types.js").Influence} Influence */
 
 /** The models in the chart, the shown one first; one without this path is followed along h.
- * @param {State} state @returns {{title: string, influence: Influence, layer: number, path: string}[]} */
+ * @param {State} state @returns {{id: string, title: string, influence: Influence, layer: number, path: string}[]} */
 export function comparedBy(state) {
   const [influence, other] = [influenceOf(state), otherOf(state)];
-  const mine = influence && { title: state.model.title, influence, layer: layerOf(state), path: state.memory.path };
+  const mine = influence && { id: state.model.id, title: state.model.title, influence, layer: layerOf(state), path: state.memory.path };
   const card = state.models.find(({ id }) => id === state.memory.against);
   const theirs = other && card && {
-    title: card.title, influence: other, layer: card.num_layers - 1,
+    id: card.id, title: card.title, influence: other, layer: card.num_layers - 1,
     path: state.memory.path in other.layers[card.num_layers - 1].reach ? state.memory.path : "h",
   };
   return [mine, theirs].flatMap((each) => each || []);
 }
 
-/** "‖∂L/∂h(t−k)‖ is below a tenth from k = 8 on" and what that means. @param {State} state
+/** Where the gradient first falls below a tenth, whether it stays there, and what that means. @param {State} state
  * @param {ReturnType<typeof comparedBy>[0]} compared @returns {string} */
 export function saysOf({ trace, t }, { title, influence, layer, path }) {
   const values = relative(influence, layer, path, t);
   if (values.length === 0) return _("{title}: no known word came next, so there is no loss to follow back.", { title });
   const k = reachOf(influence, layer, path, t);
   const left = magnitude(values[t]);
+  if (t === 0) return _("{title}: “{word}” is the first word, and there is nothing farther back.", { title, word: trace.tokens[0].text });
   if (k === null) {
     return _("{title}: not within this sentence; at its beginning, {t} back, {left} of the gradient is left, so training still hears of every word.", { title, t, left });
   }
-  return _("{title}: at k = {k}, the word “{word}”: what lies {k} words back or farther teaches it less than a tenth of what this word does; at the beginning {left} is left.", {
-    title, k, word: trace.tokens[t - k].text, left,
-  });
+  const at = { title, k, word: trace.tokens[t - k].text, now: trace.tokens[t].text, left };
+  return values.slice(k).every((value) => value < 0.1)
+    ? _("{title}: from k = {k} on, the word “{word}”. So far back and farther a word teaches the network less than a tenth of what “{now}” does; at the beginning {left} is left.", at)
+    : _("{title}: first below a tenth at k = {k}, the word “{word}”, but farther back it rises above it again; at the beginning {left} is left.", at);
 }
 
 /** @param {HTMLElement} root @param {import("../types.js").Update} update @returns {import("../types.js").Render} */
@@ -96,8 +98,10 @@ function named(title, width) {
 /** @param {State} state @param {ReturnType<typeof comparedBy>} compared @param {number} width @returns {import("../chart.js").Chart} */
 export function chartOf({ trace, t, memory }, compared, width) {
   const words = trace.tokens.slice(0, t + 1).map(({ text }) => text).reverse();
-  const lines = compared.map(({ title, influence, layer, path }, i) => ({
-    name: named(title, width), kind: ["first", "second"][i], values: relative(influence, layer, path, t),
+  const names = compared.map(({ title }) => named(title, width));
+  const alikeNamed = new Set(names).size < names.length;
+  const lines = compared.map(({ id, influence, layer, path }, i) => ({
+    name: alikeNamed ? id : names[i], kind: ["first", "second"][i], values: relative(influence, layer, path, t),
   }));
   const marks = compared.flatMap(({ influence, layer, path }, i) => {
     const k = reachOf(influence, layer, path, t);

@@ -1,5 +1,6 @@
 // Without one word: what the predictions would be, beside what the gradient says of each word.
 
+import { html } from "../html.js";
 import { at, magnitude } from "../influence.js";
 import { tokenIn } from "../kinds.js";
 import { influenceOf, insteadChosen, omissionOf, wordOmitted } from "../recall.js";
@@ -14,6 +15,7 @@ import { _ } from "../texts.js";
  * is. @typedef {{s: number, text: string, gradient: number | null, change: number | null}} Weighed */
 
 const END = "</s>";
+const LEAST = 46; // px that a word takes under its bars, with both its numbers; more words scroll
 
 /** @param {State} state @returns {Weighed[]} */
 export function weighed(state) {
@@ -38,7 +40,8 @@ export function agreement(state) {
   const words = weighed(state);
   const [slope, left] = [most(words, ({ gradient }) => gradient), most(words, ({ change }) => change)];
   const token = omissionOf(state)?.outputs.length ? influenceOf(state)?.targets[state.t] : null;
-  if (!slope || !left || !token) return _("No known word came next here, so there is no surprisal to compare.");
+  if (!token) return _("No known word came next here, so there is no surprisal to compare.");
+  if (!slope || !left) return _("Without its only word so far, the network has not read anything yet, and says nothing.");
   const values = { word: shown(token), slope: slope.text, gradient: magnitude(slope.gradient ?? 0), left: left.text, change: signed(left.change ?? 0) };
   return slope.s === left.s
     ? _("For “{word}”, which came next, both name “{slope}”: gradient {gradient}, change in surprisal {change}.", values)
@@ -77,7 +80,7 @@ const signed = (value) => `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(2
 
 /** @param {HTMLElement} root @param {import("../types.js").Update} update @returns {import("../types.js").Render} */
 function mount(root, update) {
-  const [words, text, table, bars, judgement, label] = [".words", ".says", ".pairs", ".figure", ".agreement", ".deed"].map(
+  const [words, text, table, bars, judgement, label, details] = [".words", ".says", ".pairs", ".figure", ".agreement", ".deed", ".numbers"].map(
     (selector) => /** @type {HTMLElement} */ (root.querySelector(selector)),
   );
   const choices = /** @type {HTMLInputElement[]} */ ([...root.querySelectorAll("[name=instead]")]);
@@ -94,11 +97,14 @@ function mount(root, update) {
   /** @type {unknown[]} */
   let inputs = [];
   let room = 0;
+  /** @type {unknown[]} */
+  let sought = [];
 
   function render() {
     room = bars.clientWidth;
-    const { trace, memory, t } = state;
+    const { trace, memory, t, model } = state;
     root.hidden = trace.tokens.length === 0;
+    root.classList.toggle("too-long", trace.tokens.length > model.limits.omissions);
     fillWords(words, state);
     fillChoice(choices, typed, state);
     label.textContent = deed(state);
@@ -114,7 +120,11 @@ function mount(root, update) {
     const drawn = drawBars(weighed(state), memory.omitted, room);
     drawn.setAttribute("aria-label", judgement.textContent);
     bars.replaceChildren(drawn);
+    if (sought[0] !== trace || sought[1] !== t) bars.scrollLeft = drawn.clientWidth; // to the current word, the last one
+    sought = [trace, t];
+    fillNumbers(details, weighed(state));
   }
+  details.addEventListener("toggle", () => fillNumbers(details, weighed(state)));
   new ResizeObserver(() => {
     if (state && room !== bars.clientWidth) render();
   }).observe(bars);
@@ -207,18 +217,30 @@ function probability(kind, value, largest) {
   return cell;
 }
 
+/** Made only while somebody looks at it. @param {HTMLElement} details @param {Weighed[]} words */
+function fillNumbers(details, words) {
+  const place = /** @type {HTMLElement} */ (details.querySelector(".scroll"));
+  if (!(/** @type {HTMLDetailsElement} */ (details).open)) return place.replaceChildren();
+  const table = html("table");
+  table.createTHead().insertRow().append(html("th", "", "s"), html("th"), html("th", "", _("gradient")), html("th", "", _("change in surprisal")));
+  const body = table.createTBody();
+  for (const { s, text, gradient, change } of words) {
+    body.insertRow().append(html("th", "", String(s)), html("td", "", text), html("td", "", gradient === null ? "–" : magnitude(gradient)), html("td", "", change === null ? "–" : signed(change)));
+  }
+  place.replaceChildren(table);
+}
+
 /** Two rows of bars over the same words: the gradient's above, the change in surprisal below, up where the word helped.
  * @param {Weighed[]} words @param {number} omitted @param {number} width */
 function drawBars(words, omitted, width) {
   const [left, first, gap, second, foot] = [78, 78, 30, 96, 26];
-  const column = Math.min(86, Math.max(12, (width - left - 8) / Math.max(1, words.length)));
+  const column = Math.min(86, Math.max(LEAST, (width - left - 8) / Math.max(1, words.length)));
   const bar = Math.min(26, column * 0.56);
   const base = first + 24;
   const middle = base + gap + second / 2 + 8;
   const height = base + gap + second + 18 + foot;
   const tallest = Math.max(1e-300, ...words.map(({ gradient }) => gradient ?? 0));
   const farthest = Math.max(1e-9, ...words.map(({ change }) => Math.abs(change ?? 0)));
-  const stride = Math.ceil(34 / column);
   const all = Math.max(width, left + column * words.length + 8);
   const marks = words.map(({ s, text, gradient, change }) => {
     const x = left + column * (s + 0.5);
@@ -231,9 +253,9 @@ function drawBars(words, omitted, width) {
       svg("rect", { class: "hit", x: x - column / 2, y: 0, width: column, height }),
       gradient !== null && svg("rect", { class: "gradient", x: x - bar / 2, y: base - up, width: bar, height: Math.max(0.5, up) }),
       change !== null && svg("rect", { class: change < 0 ? "minus" : "plus", x: x - bar / 2, y: change < 0 ? middle : middle - size, width: bar, height: Math.max(0.5, size) }),
-      column >= 46 && gradient !== null && svg("text", { class: "value", x, y: base - up - 4 }, magnitude(gradient)),
-      column >= 46 && svg("text", { class: "value", x, y: change !== null && change < 0 ? middle + size + 13 : middle - size - 4 }, change === null ? "–" : signed(change)),
-      (s % stride === 0 || s === omitted) && svg("text", { class: "word-below", x, y: height - 6 }, column >= 34 ? ([...text].length > most ? `${[...text].slice(0, most - 1).join("")}…` : text) : String(s)),
+      gradient !== null && svg("text", { class: "value", x, y: base - up - 4 }, magnitude(gradient)),
+      svg("text", { class: "value", x, y: change !== null && change < 0 ? middle + size + 13 : middle - size - 4 }, change === null ? "–" : signed(change)),
+      svg("text", { class: "word-below", x, y: height - 6 }, [...text].length > most ? `${[...text].slice(0, most - 1).join("")}…` : text),
     );
   });
   const name = (/** @type {string} */ text, /** @type {number} */ y) => svg("text", { class: "what", x: 0, y }, text);

@@ -113,8 +113,10 @@ function marks(layout, { trace, t, memory }, hover) {
   const { size, left, top, T } = layout;
   const frame = (/** @type {string} */ kind, /** @type {number[]} */ [x, y, width, height]) => svg("rect", { class: kind, x, y, width, height });
   const omitted = memory.omitted < T ? memory.omitted : null;
-  const cut = (/** @type {string} */ text) => ([...text].length > 11 ? `${[...text].slice(0, 10).join("")}…` : text);
-  const below = named({ ...layout, stride: Math.max(1, Math.ceil(54 / size)) }, t);
+  const cut = (/** @type {string} */ text, most = 11) => ([...text].length > most ? `${[...text].slice(0, most - 1).join("")}…` : text);
+  const stride = Math.max(1, Math.ceil(54 / size));
+  const below = named({ ...layout, stride }, t);
+  const room = size >= 40 ? Math.floor((stride * size) / 8) : 11; // else the current one stands alone
   return [
     frame("here", [left + t * size - 1.5, top - 1.5, size + 2, (t + 1) * size + 2]),
     omitted !== null && frame("omitted", [left + omitted * size - 1, top + omitted * size - 1, (T - omitted) * size + 1, size + 1]),
@@ -123,7 +125,7 @@ function marks(layout, { trace, t, memory }, hover) {
       svg("text", { class: `side${s === omitted ? " omitted" : ""}`, x: left + s * size - 8 > left + 40 ? left + s * size - 8 : left - 8, y: top + (s + 0.5) * size + 4 }, cut(trace.tokens[s].text))),
     ...below.map((each) =>
       svg("g", { class: `below${each === t ? " current" : ""}` },
-        svg("text", { class: "word-below", x: left + (each + 0.5) * size, y: top + T * size + 18 }, each === t || size >= 40 ? cut(trace.tokens[each].text) : ""),
+        svg("text", { class: "word-below", x: left + (each + 0.5) * size, y: top + T * size + 18 }, each === t || size >= 40 ? cut(trace.tokens[each].text, room) : ""),
         svg("text", { class: "stamp-below", x: left + (each + 0.5) * size, y: top + T * size + 36 }, String(each)))),
   ].filter((mark) => mark instanceof SVGElement);
 }

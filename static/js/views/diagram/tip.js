@@ -68,7 +68,7 @@ function weightTip({ state, cell, layout, layer }, name) {
 /** @param {Scene} scene @param {number} t */
 function stampOf({ state }, t) {
   const token = state.trace.tokens[t];
-  return token ? _("time stamp {t}, “{word}”", { t, word: `\u2068${token.text}\u2069` }) : _("before the first word");
+  return token ? _("time stamp {t}, “{word}”", { t, word: token.text }) : _("before the first word");
 }
 
 /** What the keyboard is on, as a screen reader says it. @param {Scene} scene @returns {string} */

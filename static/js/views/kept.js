@@ -1,0 +1,25 @@
+// What is altered on the other pages: this one leaves the sentence as it is, and its links keep that.
+
+import { inWords } from "../interventions.js";
+import { setText } from "../svg.js";
+import { _ } from "../texts.js";
+
+/** @param {Pick<import("../types.js").State, "kept" | "trace" | "model">} state @returns {string} */
+export function keptInWords({ kept, trace, model }) {
+  if (!kept || kept.length === 0) return "";
+  const words = trace.tokens.map(({ text }) => text);
+  const list = kept.map((each) => inWords(each, words, model.num_layers)).join("; ");
+  return _("Here the sentence is as it is. What you altered waits on the pages Read and Compare: {list}.", { list });
+}
+
+/** @param {HTMLElement} root @returns {import("../types.js").Render} */
+function mount(root) {
+  return (state) => {
+    const words = keptInWords(state);
+    root.hidden = words === "";
+    setText(root, words);
+  };
+}
+
+/** @type {import("../types.js").View} */
+export const kept = { id: "kept", title: "What is altered elsewhere", mount };
