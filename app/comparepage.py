@@ -56,6 +56,9 @@ def compare_page(zoo: Zoo, renderer: Renderer) -> APIRouter:
         other = await run_in_threadpool(_other_trace, asked, wish)
         context = shown(zoo, _within_first(wish, other), texts)
         one = context["sentence"]
+        if wish.interventions and not context["wish"].interventions:  # nothing of it fits: there is no altered self
+            asked, problem = asked_of(request.query_params, context["wish"], zoo, texts)
+            other = await run_in_threadpool(_other_trace, asked, context["wish"])
         readings = _readings(context["wish"], one, asked)
         work = with_torch(request, _influences, *readings, bool(context["wish"].interventions))
         carried = {
@@ -65,7 +68,7 @@ def compare_page(zoo: Zoo, renderer: Renderer) -> APIRouter:
         }
         problem = context["wish"].problem or problem
         t = wish.t if other is not None and wish.t is not None and wish.t < len(other.tokens) else context["t"]
-        page = {**context["page"], "t": t, "beside": asked.chosen, "problem": problem}
+        page = {**context["page"], "t": t, "comparing": True, "beside": asked.chosen, "problem": problem}
         more = {
             "asked": asked,
             "others": alike(zoo, wish.model).ids,

@@ -70,6 +70,16 @@ def test_an_altered_sentence_stands_beside_itself(client):
         assert any(abs(each["one"] - each["other"]) > 1e-4 for each in stamp["top"])
 
 
+@pytest.mark.parametrize("part", ["edit=h,99,3,0.5", "edit=c,0,1,1", "forget=77", "instead=99:foo"])
+def test_where_nothing_altered_fits_two_networks_are_compared_as_without_it(client, part):
+    html, plain = (read(client, f"?model=logistic&text=I+am+a+wug{more}") for more in (f"&{part}", ""))
+    assert embedded(plain, "beside-trace")
+    for name in ("beside-trace", "comparison", "influence-one", "influence-other"):
+        assert embedded(html, name) == embedded(plain, name), name
+    assert part.partition("=")[0] in page(html)["problem"]
+    assert re.search(r'value="([\w-]+)" selected', html[html.index('id="with"') :])[1] == "rnn-tanh"
+
+
 def test_what_a_link_asks_for_is_restored(client):
     asked = page(read(client, "?model=stack&text=I+am&second=the+dogs+are+here&t=3&with=logistic"))
     assert (asked["t"], asked["beside"], asked["problem"]) == (3, "logistic", None)

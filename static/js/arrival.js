@@ -23,6 +23,9 @@ export const wordFinished = (state) => {
   return state.unfinished ? followed(state, next) : next;
 };
 
+/** The field is left: what did not fit the sentence as it is now is not waited for any longer. @type {Change} */
+export const fieldLeft = (state) => changed(wordFinished(state), { waiting: null });
+
 /** Another whole sentence, read to its end. @param {string} text @returns {Change} */
 export const sentenceChosen = (text) => (state) =>
   linkFollowed({ ...wishesOf(state), text, t: Infinity, line: undefined, interventions: undefined })(state);
@@ -34,7 +37,7 @@ export const linkFollowed = (wishes) => (state) => {
   const asksFor = wishes.interventions ?? [];
   const [wanted, kept] = state.kept === null ? [asksFor, null] : [[], asksFor];
   const interventions = sameInterventions(wanted, state.applied) ? state.applied : wanted;
-  const next = changed(state, { text: wishes.text ?? DEFAULT, asked, interventions, kept, wishes, problem: null, typing: false });
+  const next = changed(state, { text: wishes.text ?? DEFAULT, asked, interventions, waiting: null, kept, wishes, problem: null, typing: false });
   return isTraced(next) ? restored(wishes)(next) : next;
 };
 
@@ -51,6 +54,7 @@ export const traced = ({ trace, text, unfinished, model, weights, original = nul
     original,
     interventions: applied,
     applied,
+    waiting: applied.length < state.interventions.length && shown === state.model && text !== state.traced ? state.interventions : null,
     unfinished: unfinished && state.typing,
     model: shown,
     asked: shown.id,

@@ -42,7 +42,7 @@ function compared(state, t) {
 
 /** The state of the page as the server rendered it. @returns {State} */
 function firstState() {
-  const { models, model, text, t, unit, word, dim, symbol, fold, weight, order, gate = null, of = null, line, interventions = [], kept = null, memory, beside = null, findings = {}, problem, complete } = JSON.parse(content("page"));
+  const { models, model, text, t, unit, word, dim, symbol, fold, weight, order, gate = null, of = null, line, interventions = [], kept = null, memory, beside = null, findings = {}, problem, complete, comparing = false } = JSON.parse(content("page"));
   const { speed = 1, shape = "bars", all = null, sought = null, tables = "", second = "", turn = null, on = "one" } = fromQuery(location.search);
   /** @type {State} */
   const state = {
@@ -55,6 +55,7 @@ function firstState() {
     traced: complete ? text : "",
     text,
     interventions,
+    waiting: null,
     kept,
     applied: complete ? interventions : [],
     original: content("original") ? readTrace(bytesOf(content("original"))) : null,
@@ -91,7 +92,8 @@ function firstState() {
     theme: themeShown(),
   };
   const wishes = complete ? null : { ...fromQuery(location.search), model, text, t, interventions, refused: undefined };
-  return speedChosen(speed)(compared({ ...state, wishes }, complete ? t : 0));
+  const first = speedChosen(speed)({ ...state, wishes });
+  return comparing ? compared(first, complete ? t : 0) : first;
 }
 
 /** @param {View[]} views  those of the page, in reading order

@@ -216,7 +216,7 @@ export const themeChosen = (theme) => (state) => changed(state, { theme });
 /** @param {string} text @param {boolean} typing  whether the caret stands right behind the last word
  * @returns {Change} */
 export const textTyped = (text, typing) => (state) => {
-  const next = changed(state, { text, typing });
+  const next = changed(state, { text, typing, interventions: state.waiting ?? state.interventions });
   return isTraced(next) ? changed(next, { problem: null }) : next;
 };
 
@@ -239,11 +239,11 @@ export const isTraced = (state) =>
 export const originalOf = ({ trace, original }) => original ?? trace;
 
 /** @param {import("./types.js").Intervention} another @returns {Change} */
-export const intervened = (another) => (state) => changed(state, { interventions: withAnother(state.interventions, another), problem: null });
+export const intervened = (another) => (state) => changed(state, { interventions: withAnother(state.interventions, another), waiting: null, problem: null });
 
 /** @param {number} place  in the list @returns {Change} */
 export const interventionRemoved = (place) => (state) =>
-  changed(state, { interventions: state.interventions.filter((_each, at) => at !== place), problem: null });
+  changed(state, { interventions: state.interventions.filter((_each, at) => at !== place), waiting: null, problem: null });
 
 /** @type {Change} */
-export const interventionsRemoved = (state) => (state.interventions.length ? changed(state, { interventions: [], problem: null }) : state);
+export const interventionsRemoved = (state) => (state.interventions.length ? changed(state, { interventions: [], waiting: null, problem: null }) : state);

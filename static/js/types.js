@@ -251,6 +251,7 @@
  * @property {Trace} trace            the last sentence that was traced
  * @property {string} traced          the text of `trace`
  * @property {Intervention[]} interventions  what is to be otherwise
+ * @property {Intervention[] | null} waiting  all of them before a word that is being typed took some along; they come back with it
  * @property {Intervention[] | null} kept  what a page that alters nothing keeps in its links for those that do; null on those
  * @property {Intervention[]} applied what is otherwise in `trace`; differs while the altered trace is on its way
  * @property {Trace | null} original  the sentence without interventions; null where there are none

@@ -212,6 +212,36 @@ def test_a_shorter_sentence_drops_what_no_longer_fits_and_says_so(open_page):
     expect(page.locator("#problem")).to_contain_text("“edit=h,3,12,1” does not fit this sentence")
 
 
+def test_another_sentence_leaves_no_time_stamp_of_the_old_one(open_page):
+    page = open_page("?model=rnn-tanh&text=the+dog+I+am+a&t=4&unit=12&edit=h,1,12,-1")
+    page.fill("#text", "the dog I am")
+    expect(page.locator("#player .last")).to_have_text("3")
+    expect(page.locator("#player .now")).to_have_text("3")
+    expect(items(page)).to_have_count(1)
+    page.locator("#try [data-text]").first.click()
+    expect(page.locator("#whatif .interventions li")).to_have_count(0)
+    expect(page.locator("#player .last")).to_have_text("3")
+    page.go_back()
+    expect(items(page)).to_have_count(1)
+    page.fill("#text", "the dog")
+    expect(page.locator("#player .readout")).to_contain_text("1")
+    expect(page.locator("#player .last")).to_have_text("1")
+
+
+def test_an_edit_comes_back_with_the_word_that_is_typed_anew(open_page):
+    page = open_page("?model=rnn-tanh&text=I+am+a+boy&t=3&edit=h,3,12,-1&unit=12")
+    page.focus("#text")
+    page.keyboard.press("End")
+    for _ in "boy":
+        page.keyboard.press("Backspace")
+    expect(page.locator("#problem")).to_contain_text("“edit=h,3,12,-1” does not fit")
+    expect(page.locator("#whatif .interventions li")).to_have_count(0)
+    page.keyboard.type("dog", delay=30)
+    expect(items(page)).to_have_text(["h(3)[12] set to −1.00"])
+    expect(page).to_have_url(re.compile("edit=h,3,12,-1"))
+    expect(page.locator("#problem")).to_be_empty()
+
+
 def test_a_bad_part_of_a_link_is_named(open_page):
     page = open_page("?model=rnn-tanh&edit=h,2,999,1&forget=1")
     expect(page.locator("#problem")).to_have_text(

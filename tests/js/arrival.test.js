@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { linkFollowed, sentenceChosen, traced, wordFinished } from "../../static/js/arrival.js";
+import { fieldLeft, linkFollowed, sentenceChosen, traced, wordFinished } from "../../static/js/arrival.js";
 import { toQuery } from "../../static/js/query.js";
 import * as change from "../../static/js/state.js";
 import { keptInWords } from "../../static/js/views/kept.js";
@@ -116,6 +116,21 @@ test("a page that alters nothing keeps in its link what others altered, until th
   assert.match(keptInWords(there), /the sentence is as it is\. What you altered waits .* and Compare: Everything before “am” \(1\) forgotten\./);
   assert.equal(keptInWords(boy), "");
   assert.deepEqual(sentenceChosen("the dog")(there).kept, []);
+});
+
+test("what a word took along comes back with it while the sentence is being typed, and is not waited for afterwards", () => {
+  const both = [forgets[0], { kind: /** @type {const} */ ("edit"), symbol: "h", t: 3, unit: 2, value: 0.5, layer: 0 }];
+  const there = { ...boy, interventions: both, applied: both, original: boy.trace };
+  const typed = change.textTyped("I am a", true)(there);
+  const shorter = traced({ trace: traceOf(["I", "am", "a"]), text: "I am a", unfinished: false, original: traceOf(["I", "am", "a"]), applied: [forgets[0]] })(typed);
+  assert.deepEqual([shorter.interventions, shorter.waiting, change.isTraced(shorter)], [[forgets[0]], both, true]);
+  assert.doesNotMatch(toQuery(shorter), /edit=/);
+  assert.deepEqual(change.textTyped("I am a g", true)(shorter).interventions, both);
+  assert.deepEqual(change.textTyped("I am a g", true)(fieldLeft(shorter)).interventions, [forgets[0]]);
+  assert.equal(change.intervened({ kind: "forget", t: 1 })(shorter).waiting, null);
+  assert.equal(linkFollowed({})(shorter).waiting, null);
+  const again = traced({ trace: boy.trace, text: "I am a girl", unfinished: false, original: boy.trace, applied: both })(change.textTyped("I am a girl", true)(shorter));
+  assert.deepEqual([again.interventions, again.waiting], [both, null]);
 });
 
 test("what was refused is taken back, what could not be asked for is kept", () => {

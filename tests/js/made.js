@@ -75,7 +75,7 @@ export const stateOf = (words, more) => ({
   weights: [{
     W: matrix(H, D, 0), U: matrix(H, H, 0), b_ih: new Float32Array(H).fill(0.25), b_hh: new Float32Array(H).fill(-1),
   }],
-  unit: null, word: null, dim: null, fold: "unrolled", kept: null, weight: null, order: "index", gate: null, of: null, sought: null, fetched: null, line: 3, check: null, unchecked: null,
+  unit: null, word: null, dim: null, fold: "unrolled", waiting: null, kept: null, weight: null, order: "index", gate: null, of: null, sought: null, fetched: null, line: 3, check: null, unchecked: null,
   shape: "bars", all: null, tables: "", memory: USUAL, walk: STILL, beside: ALONE, longer: 0, derived: null, symbol: "h", hover: null, playing: false, speed: 1, problem: null, unfinished: false, theme: "light",
   ...more,
 });

@@ -1,6 +1,6 @@
 // The sentence in its input, the model, the sentences to try, and what went wrong with any of them.
 
-import { sentenceChosen, wordFinished } from "../arrival.js";
+import { fieldLeft, sentenceChosen, wordFinished } from "../arrival.js";
 import { inOneLine, readsCharacters } from "../kinds.js";
 import { modelAsked, textTyped } from "../state.js";
 import { _, language } from "../texts.js";
@@ -89,7 +89,7 @@ function wireInput(input, update) {
   });
   const leave = () => {
     editing = false;
-    update(wordFinished);
+    update(fieldLeft);
   };
   input.addEventListener("blur", leave);
   input.form?.addEventListener("submit", leave);
