@@ -130,6 +130,15 @@ CHARACTERS = {
     "How likely each word is before the state is asked.": marked(
         "How likely each character is before the state is asked."
     ),
+    (
+        "Here gates decide, unit by unit and anew at each time stamp, how much of the old state is kept and how much "
+        "of the proposed one comes in. Open a gate by its letter to see what it makes of the word and of memory. The bars "
+        "are %(norms)s."
+    ): marked(
+        "Here gates decide, unit by unit and anew at each time stamp, how much of the old state is kept and how much "
+        "of the proposed one comes in. Open a gate by its letter to see what it makes of the character and of memory. The "
+        "bars are %(norms)s."
+    ),
     "How much from the word, how much from memory": marked("How much from the character, how much from memory"),
     (
         "How much of the %(gradient)s of the loss arrives k words back, as a share of what there is at k ="
@@ -170,8 +179,8 @@ CHARACTERS = {
     "No known word came next, so there is nothing to be surprised at.": marked(
         "No known character came next, so there is nothing to be surprised at."
     ),
-    "No library unrolls the network. It keeps one h and overwrites it once for each word.": marked(
-        "No library unrolls the network. It keeps one h and overwrites it once for each character."
+    "No library unrolls the network. It keeps what is carried on, and overwrites it once for each word.": marked(
+        "No library unrolls the network. It keeps what is carried on, and overwrites it once for each character."
     ),
     "No word was read yet, so there is no number to take apart.": marked(
         "No character was read yet, so there is no number to take apart."

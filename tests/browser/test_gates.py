@@ -125,6 +125,20 @@ def test_the_tabs_of_the_heatmap_and_of_the_weights_fold(open_gated):
     expect(page.locator("#weights-view code")).to_have_text("weight_hh_l0[128:192]")
 
 
+def test_of_gates_it_is_told_what_is_kept_and_what_is_new_and_of_one_what_it_makes_of_the_word(open_gated, size):
+    page = open_gated("?model=lstm&t=2&unit=1", size=size)
+    panel = page.locator("#balance")
+    panel.scroll_into_view_if_needed()
+    expect(panel.locator("h2")).to_have_text("How much is kept, how much is new", use_inner_text=True)
+    expect(panel.locator(".amounts")).to_contain_text("kept ‖f(2)∘c(1)‖ = ")
+    expect(panel.locator(".amounts")).to_contain_text("new ‖i(2)∘g(2)‖ = ")
+    expect(panel.locator(".amounts")).to_contain_text(re.compile("Of unit 1, .* is kept and .* is new"))
+    page.goto("/?model=lstm&t=2&gate=f")
+    panel.scroll_into_view_if_needed()
+    expect(panel.locator("h2")).to_have_text("How much from the word, how much from memory", use_inner_text=True)
+    expect(panel.locator(".amounts")).to_contain_text("memory ‖Uf h(1)‖ = ")
+
+
 def test_a_layer_is_chosen_and_what_it_reads_leads_to_the_one_below(open_gated, size):
     page = open_gated("?model=stack&t=2", size=size)
     layers = page.locator("#layers button")

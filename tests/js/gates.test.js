@@ -243,11 +243,22 @@ test("a symbol without a letter of its own is written as its cell writes it, gat
   assert.match(said(storyOf(traced("lstm", { unit: 3, of: "o" }), false).lead), /under the weight it came through/);
 });
 
-test("memory and word are weighed over all gates, or within the one that is opened", () => {
+test("of a state that gates mix it is told what is kept and what is new, of a gate that is opened memory and word", () => {
   const state = traced("gru");
   const { values } = state.trace.layers[0];
-  const length = (/** @type {string[]} */ names) => Math.hypot(...names.flatMap((name) => [...values[name].data.subarray(14, 21)]));
-  close([amountsOf(state)[2].memory, amountsOf(state)[2].word], [length(["Uh_r", "Uh_z", "Uh_n"]), length(["Wx_r", "Wx_z", "Wx_n"])]);
+  const row = (/** @type {string} */ name, t = 2, of = values) => [...of[name].data.subarray(7 * t, 7 * t + 7)];
+  const length = (/** @type {string[]} */ names) => Math.hypot(...names.flatMap((name) => row(name)));
+  const [z, n, h] = [row("z"), row("n"), row("h", 1)];
+  const [kept, fresh] = [z.map((share, i) => share * h[i]), z.map((share, i) => (1 - share) * n[i])];
+  close([amountsOf(state)[2].memory, amountsOf(state)[2].word], [Math.hypot(...kept), Math.hypot(...fresh)]);
+  const own = amountsOf({ ...state, unit: 3 })[2].unit;
+  close([own?.memory ?? NaN, own?.word ?? NaN, (own?.memory ?? NaN) + (own?.word ?? NaN)], [kept[3], fresh[3], row("h")[3]]);
+  const lstm = traced("lstm");
+  const cells = lstm.trace.layers[0].values;
+  const [f, c, i, g] = [row("f", 2, cells), row("c", 1, cells), row("i", 2, cells), row("g", 2, cells)];
+  const amount = amountsOf(lstm)[2];
+  close([amount.memory, amount.word], [Math.hypot(...f.map((share, at) => share * c[at])), Math.hypot(...i.map((share, at) => share * g[at]))]);
+  assert.equal(amountsOf(lstm)[0].memory, Math.hypot(...row("f", 0, cells).map((share, at) => share * lstm.trace.layers[0].initial.c[at])));
   close([amountsOf({ ...state, gate: "z" })[2].memory], [length(["Uh_z"])]);
   const [r, Uh] = ["r", "Uh_n"].map((name) => values[name].data.subarray(14, 21));
   const reset = amountsOf({ ...state, gate: "n", unit: 3 })[2]; // what enters the sum of n is r∘(U_n h(t−1))

@@ -1,11 +1,13 @@
-// How much from the word, how much from memory: a pair of bars for each time stamp, and the pinned unit's two sums.
+// How much from the word, how much from memory; of a state that gates mix, how much is new, how much is kept: a pair of bars
+// for each time stamp, and the pinned unit's two numbers.
 
 import { lettered } from "../html.js";
+import { magnitude } from "../influence.js";
 import { format } from "../scale.js";
 import { timeStampChosen } from "../state.js";
 import { svg } from "../svg.js";
 import { _ } from "../texts.js";
-import { amountsOf, columnsOf, shareOf, sourcesOf } from "./balance/amounts.js";
+import { amountsOf, columnsOf, mixOf, shareOf, sourcesOf } from "./balance/amounts.js";
 
 /** @typedef {import("../types.js").State} State */
 /** @typedef {import("../types.js").Symbol} Symbol */
@@ -64,8 +66,8 @@ function mount(root, update) {
 
   return (next) => {
     const before = state;
-    // The sums of several gates are no one sum of a unit.
-    state = sourcesOf(next.trace.symbols, next.gate).memory.length > 1 ? { ...next, unit: null } : next;
+    state = next;
+    for (const part of root.querySelectorAll("[data-of]")) part.toggleAttribute("hidden", (part.getAttribute("data-of") === "gates") !== (mixOf(next.trace.symbols, next.gate) !== null));
     const inputs = [next.trace, next.unit, next.gate, next.memory.layer];
     if (inputs.some((value, place) => value !== last[place])) {
       last = inputs;
@@ -128,18 +130,22 @@ function current({ trace, t, unit }, { column, width, labels }) {
  * @param {Amount | undefined} amount @returns {(string | Node)[]} */
 function sentenceOf({ trace, t, unit, gate }, amount) {
   if (!amount) return [];
+  const mix = mixOf(trace.symbols, gate);
   const { memory, word } = sourcesOf(trace.symbols, gate);
-  const names = { memory: namesOf(memory, trace.symbols, gate, t), word: namesOf(word, trace.symbols, gate, t) };
+  const names = mix
+    ? { memory: mixed(mix.kept, t), word: mixed(mix.fresh, t) }
+    : { memory: namesOf(memory, trace.symbols, gate, t), word: namesOf(word, trace.symbols, gate, t) };
   const values = { t, token: trace.tokens[t].text };
   const parts = [
     _("Time stamp {t}, “{token}”:", values), " ",
-    swatch("memory"), _("memory"), ...lettered(` ‖${names.memory}‖ = ${format(amount.memory)}`), ", ",
-    swatch("word"), _("the word"), ...lettered(` ‖${names.word}‖ = ${format(amount.word)}`), ".",
+    swatch("memory"), mix ? _("kept") : _("memory"), ...lettered(` ‖${names.memory}‖ = ${format(amount.memory)}`), ", ",
+    swatch("word"), mix ? _("new") : _("the word"), ...lettered(` ‖${names.word}‖ = ${format(amount.word)}`), ".",
   ];
   if (!amount.unit || unit === null) return parts;
-  const own = _("Of unit {unit}'s sum, {memory} comes from memory and {word} from the word.", {
-    unit, memory: format(amount.unit.memory), word: format(amount.unit.word),
-  });
+  const both = { unit, memory: exact(amount.unit.memory), word: exact(amount.unit.word) };
+  const own = mix
+    ? _("Of unit {unit}, {memory} is kept and {word} is new.", both)
+    : _("Of unit {unit}'s sum, {memory} comes from memory and {word} from the word.", both);
   return [...parts, " ", own];
 }
 
@@ -149,6 +155,15 @@ const namesOf = (sources, symbols, gate, t) => {
   const labels = sources.length > 1 ? sources.map(({ label: name }) => name.replace(/_\w+/, "")) : sources.map((source) => shareName(source, symbols, gate));
   return [...new Set(labels)].map((name) => name.replace("t−1", String(t - 1).replace("-", "−")).replaceAll("(t)", `(${t})`)).join(", ");
 };
+
+/** Never 0.00 of what is not 0. @param {number} value */
+const exact = (value) => (Math.abs(value) < 0.01 ? magnitude(value) : format(value));
+
+/** "(1 − z(2))∘n(2)" @param {import("../types.js").Term[]} terms @param {number} t */
+const mixed = (terms, t) => terms.map(({ factors }) => factors.map(({ name, lag, complement }) => {
+  const letter = `${name}(${String(t - lag).replace("-", "−")})`;
+  return complement ? `(1 − ${letter})` : letter;
+}).join("∘")).join(" + ");
 
 /** "r(t)∘(U_n h(t−1))" @param {Symbol} source @param {Symbol[]} symbols @param {string | null} gate */
 function shareName(source, symbols, gate) {

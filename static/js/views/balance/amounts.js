@@ -1,11 +1,13 @@
-// How much of each sum comes from the word and how much from memory, read off the cell's own description.
+// How much of each sum comes from the word and how much from memory, or, where gates decide, how much of the state is new
+// and how much is kept: read off the cell's own description.
 //
 //   memory  the affine symbols that multiply a state of the time stamp before: U h(t−1)
 //   word    those that multiply the input: W x(t)
 //   share   a product as it enters the sum of a gate that is opened, with what multiplies it there: r∘(U h(t−1))
+//   kept    of a state that gates mix, the products with what was carried: z∘h(t−1), f∘c(t−1); the others are new
 //   ‖v‖     the length of v, the root of the sum of its squares
 
-import { gateNamed, productsOf, sumOf } from "../../gates.js";
+import { gateNamed, gatesOf, productsOf, sumOf } from "../../gates.js";
 import { layerOf } from "../../state.js";
 import { stripValues } from "../../values.js";
 
@@ -35,16 +37,36 @@ export function shareOf(symbols, gate, { name }) {
   return sum?.terms.find(({ factors }) => factors.some((factor) => factor.name === name)) ?? { sign: 1, factors: [{ name, lag: 0 }] };
 }
 
+/** The carried state that gates mix of what is kept and what is new, h of a GRU or c of an LSTM; null where one gate is
+ * opened, and where there is none. @param {Symbol[]} symbols @param {string | null} [gate]
+ * @returns {{kept: Term[], fresh: Term[]} | null} */
+export function mixOf(symbols, gate = null) {
+  const isKept = (/** @type {Term} */ { factors }) => factors.some(({ lag }) => lag > 0);
+  const mixed = symbols.find(({ kind, terms }) => kind === "mix" && terms.some(isKept));
+  if (!mixed || gatesOf(symbols).length === 0 || gateNamed(symbols, gate)) return null;
+  return { kept: mixed.terms.filter(isKept), fresh: mixed.terms.filter((term) => !isKept(term)) };
+}
+
+/** What the two bars are of: each a list of strips, as sums of products. @param {Symbol[]} symbols @param {string | null} gate
+ * @returns {{memory: Term[][], word: Term[][]}} */
+function stripsOf(symbols, gate) {
+  const mix = mixOf(symbols, gate);
+  if (mix) return { memory: [mix.kept], word: [mix.fresh] };
+  const { memory, word } = sourcesOf(symbols, gate);
+  const shares = (/** @type {Symbol[]} */ sources) => sources.map((source) => [shareOf(symbols, gate, source)]);
+  return { memory: shares(memory), word: shares(word) };
+}
+
 /** @param {Pick<State, "trace" | "unit" | "gate" | "memory">} state @returns {Amount[]} */
 export function amountsOf({ trace, unit, gate, memory }) {
   const layer = layerOf({ trace, memory });
-  const sources = sourcesOf(trace.symbols, gate);
-  /** @param {Symbol} source @param {number} t */
-  const row = (source, t) => stripValues({ terms: [shareOf(trace.symbols, gate, source)] }, trace, {}, layer, t);
-  /** @param {Symbol[]} symbols @param {number} t */
-  const length = (symbols, t) => Math.hypot(...symbols.map((source) => Math.hypot(...row(source, t))));
-  /** @param {Symbol[]} symbols @param {number} t */
-  const sum = (symbols, t) => symbols.reduce((total, source) => total + row(source, t)[unit ?? 0], 0);
+  const sources = stripsOf(trace.symbols, gate);
+  /** @param {Term[]} terms @param {number} t */
+  const row = (terms, t) => stripValues({ terms }, trace, {}, layer, t);
+  /** @param {Term[][]} strips @param {number} t */
+  const length = (strips, t) => Math.hypot(...strips.map((terms) => Math.hypot(...row(terms, t))));
+  /** @param {Term[][]} strips @param {number} t */
+  const sum = (strips, t) => strips.reduce((total, terms) => total + row(terms, t)[unit ?? 0], 0);
   return trace.tokens.map((_token, t) => ({
     memory: length(sources.memory, t),
     word: length(sources.word, t),
