@@ -131,13 +131,13 @@ CHARACTERS = {
         "How likely each character is before the state is asked."
     ),
     (
-        "Here gates decide, unit by unit and anew at each time stamp, how much of the old state is kept and how much "
-        "of the proposed one comes in. Open a gate by its letter to see what it makes of the word and of memory. The bars "
-        "are %(norms)s."
+        "Here gates decide, unit by unit and anew at each time stamp, how much of the old state is kept and how "
+        "much of the proposed one comes in. Open a gate by its letter to see what it makes of the word and of "
+        "memory. The bars are %(norms)s."
     ): marked(
-        "Here gates decide, unit by unit and anew at each time stamp, how much of the old state is kept and how much "
-        "of the proposed one comes in. Open a gate by its letter to see what it makes of the character and of memory. The "
-        "bars are %(norms)s."
+        "Here gates decide, unit by unit and anew at each time stamp, how much of the old state is kept and how "
+        "much of the proposed one comes in. Open a gate by its letter to see what it makes of the character and of "
+        "memory. The bars are %(norms)s."
     ),
     "How much from the word, how much from memory": marked("How much from the character, how much from memory"),
     (

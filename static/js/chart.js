@@ -14,7 +14,10 @@ import { svg } from "./svg.js";
 /** @typedef {{k: number, kind: string, text: string}} Mark */
 
 const HEIGHT = 250;
-const [LEFT, RIGHT, TOP, FOOT, NARROW] = [46, 132, 14, 46, 460];
+const [LEFT, RIGHT, TOP, FOOT] = [46, 132, 14, 46];
+
+/** Charts narrower than this have room for one word at the end of a line. */
+export const NARROW = 460;
 
 /** @param {Chart} chart */
 export function layoutOf({ width, words, decades }) {

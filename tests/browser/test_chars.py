@@ -94,7 +94,8 @@ def test_another_kind_of_model_brings_its_own_page_and_back_leads_to_the_first(o
     page.wait_for_selector("#diagram canvas")
     assert query(page) == {"text": "I am a wug", "model": "chars"}
     expect(page.locator("#problem")).to_be_empty()
-    expect(page.locator("#balance-title [data-of=sum]")).to_have_text("How much from the character, how much from memory")
+    title = page.locator("#balance-title [data-of=sum]")
+    expect(title).to_have_text("How much from the character, how much from memory")
     page.go_back()
     page.wait_for_selector("#diagram canvas")
     expect(page.locator("#player .last")).to_have_text("3")

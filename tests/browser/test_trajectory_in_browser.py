@@ -49,7 +49,7 @@ def test_the_places_are_those_of_the_api_and_the_share_of_the_variance_is_stated
     expect(path.locator(".share")).to_contain_text(f"This plane holds {two:.1f}% of the variance of {answer['states']}")
     contexts = answer["nearest"][2]["contexts"]
     expect(path.locator(".near mark")).to_have_text([each["tokens"][each["t"]] for each in contexts])
-    expect(path.locator(".near .distance").first).to_have_text(f"{contexts[0]['distance']:.2f} away")
+    expect(path.locator(".near .distance").first).to_have_text(f"about {contexts[0]['distance']:.1f} away")
     expect(path.locator(".source")).to_have_text("Made up, CC0.")
 
 

@@ -45,7 +45,7 @@ def test_a_unit_is_set_by_typing_and_all_that_follows_is_computed_anew(open_page
     page.keyboard.press("ArrowRight")
     edits = [{"t": 1, "unit": 12, "value": 0.75}]
     assert altered(page, 12) == [h_of(page, 2, 12), h_of(page, 2, 12, edits=edits)]
-    expect(page.locator("#check")).to_contain_text("1 more were set by you and are left out.")
+    expect(page.locator("#check")).to_contain_text("Set by you and left out: 1.")
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0
 
 

@@ -277,6 +277,8 @@ test("of a stack one layer is shown: the top one, or another and the others lie 
   const [strip] = placedStrips(sceneOf(low)).filter(({ t, part }) => t === 1 && part.name === "h");
   close(strip.values, top.trace.layers[0].values.h.data.subarray(7, 14));
   close(top.trace.layers[1].values.x.data, top.trace.layers[0].values.h.data);
+  assert.deepEqual([top, low, traced("lstm")].map((state) => derivationOf({ ...state, unit: 2 }, 2).layer), ["¹", "⁰", ""]);
+  assert.equal(comparisonOf({ ...low, original: low.trace }, "h")?.symbol, "h⁰");
   for (const state of [top, low]) close([derivationOf({ ...state, unit: 2 }, 2).sum], [state.trace.layers[layerOf(state)].values.a.data[2 * 7 + 2]]);
 });
 

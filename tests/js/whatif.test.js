@@ -146,7 +146,7 @@ test("a part of a sum that was set stands as it is; so does the sum", () => {
 
 test("the check says how many values were left out", () => {
   const check = { against: "NumPy in float64", symbols: ["h"], values: 100, edited: 3, tolerance: 1e-5, max_abs_difference: 1e-7 };
-  assert.equal(verdict(stateOf(words, { check })).text, "100 values equal those of NumPy in float64 within 1.0e-7. 3 more were set by you and are left out.");
+  assert.equal(verdict(stateOf(words, { check })).text, "100 values equal those of NumPy in float64 within 1.0e-7. Set by you and left out: 3.");
 });
 
 test("a step through an altered sentence says both", () => {

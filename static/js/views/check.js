@@ -22,7 +22,7 @@ export function verdict({ trace, check, unchecked }) {
   if (check.max_abs_difference <= check.tolerance) {
     const text = _("{values} values equal those of {oracle} within {difference}.", figures);
     const edited = check.edited ?? 0;
-    return { text: edited ? `${text} ${_("{edited} more were set by you and are left out.", { edited: edited.toLocaleString(language()) })}` : text, holds: true };
+    return { text: edited ? `${text} ${_("Set by you and left out: {edited}.", { edited: edited.toLocaleString(language()) })}` : text, holds: true };
   }
   const sentence = _("The {values} values differ from those of {oracle} by up to {difference}, more than the {tolerance} that rounding explains. Do not trust this picture.", figures);
   return { text: sentence, holds: false };

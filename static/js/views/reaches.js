@@ -1,7 +1,7 @@
 // How far back each reading reaches: its influences against distance, along every state that it carries.
 
 import { influencesOf, isAltered, isSame, namesOf, problemOf, settled } from "../beside.js";
-import { draw, tableOf } from "../chart.js";
+import { draw, NARROW, tableOf } from "../chart.js";
 import { decadesOf, magnitude, reachOf, relative } from "../influence.js";
 import { originalOf } from "../state.js";
 import { _ } from "../texts.js";
@@ -53,9 +53,10 @@ export function chartOf(state, reaches, width) {
   const words = Array.from({ length: state.t + 1 }, (_each, k) => (alike ? sentences[0][k] : ""));
   const all = influencesOf(state).flatMap((influence) => (influence ? influence.tokens.flatMap((_token, t) =>
     carriedIn(influence).map(({ layer, path }) => relative(influence, layer, path, t))) : []));
+  const short = (/** @type {string} */ name) => (width < NARROW ? name.split(" ")[0] : name);
   const several = new Set(reaches.map(({ path }) => path)).size > 1;
   return {
-    lines: reaches.map(({ name, kind, brief, values }) => ({ name: several ? `${name}, ${brief}` : name, kind, values })),
+    lines: reaches.map(({ name, kind, brief, values }) => ({ name: several ? `${short(name)}, ${brief}` : short(name), kind, values })),
     words, width, decades: decadesOf(...all), level: { value: 0.1, text: _("a tenth") },
   };
 }

@@ -16,8 +16,8 @@ import { amount, DECIMALS, number } from "./write.js";
 
 /** @param {Story & {kind: "unit"}} story @returns {Node[]} */
 export function sumAndPhi({ derivation, phi, waterfall: { axis } }) {
-  const { argument, symbol, t, sum } = derivation;
-  const row = sumRow(named((argument ?? symbol).name, t), sum, `${placeOf(axis, sum)}%`);
+  const { argument, symbol, t, sum, layer } = derivation;
+  const row = sumRow(named((argument ?? symbol).name, t, layer), sum, `${placeOf(axis, sum)}%`);
   return phi && argument ? [row, phiFigure(derivation, phi, axis)] : [row];
 }
 

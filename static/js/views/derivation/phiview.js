@@ -12,8 +12,8 @@ import { letters, number, tick, whole } from "./write.js";
 /** @typedef {import("../../types.js").Phi} Phi */
 /** @typedef {import("./terms.js").Derivation} Derivation */
 
-/** "a(2)" @param {string} name @param {number} t */
-export const named = (name, t) => [...written(letters(name)), `(${whole(t)})`];
+/** "a(2)", with its layer above it where there are several. @param {string} name @param {number} t @param {string} [layer] */
+export const named = (name, t, layer) => [...written(letters(name, layer)), `(${whole(t)})`];
 
 /** The line below all terms. @param {(Node | string)[]} name @param {number} sum @param {string} end  where it stands on the axis */
 export function sumRow(name, sum, end) {
@@ -23,7 +23,7 @@ export function sumRow(name, sum, end) {
 }
 
 /** @param {Derivation} derivation @param {Phi} phi @param {Axis} axis @returns {HTMLElement} */
-export function phiFigure({ symbol, argument, t, sum, value }, phi, axis) {
+export function phiFigure({ symbol, argument, t, sum, value, layer }, phi, axis) {
   const [x, y] = [placeOf(axis, sum), heightOf(phi, value)];
   const [low, high] = phi.range;
   const { slope, d } = tangentOf(phi, axis, { a: sum, h: value }, 0.16 * (axis.max - axis.min));
@@ -55,8 +55,8 @@ export function phiFigure({ symbol, argument, t, sum, value }, phi, axis) {
   const result = html("b", "product result", number(value));
   result.style.setProperty("--height-of", `${y / 100}`);
   // A φ without a letter of its own, as tanh(c(t)), needs no equation.
-  const own = argument?.kind === "affine" ? [...named(symbol.name, t), " = "] : [];
-  const name = html("span", "label", ...own, `${phi.label} `, ...named(argument?.name ?? "", t));
+  const own = argument?.kind === "affine" ? [...named(symbol.name, t, layer), " = "] : [];
+  const name = html("span", "label", ...own, `${phi.label} `, ...named(argument?.name ?? "", t, layer));
   const track = html("span", "track", picture, note, ...bounds, ...ticks);
   const row = html("div", "row squash", name, html("span", "factors"), track, result, html("span", "total"));
   return row;

@@ -30,7 +30,8 @@ import { layerOf } from "../../state.js";
  *   its terms by falling size; outer: what multiplies them all */
 
 /** @typedef {{symbol: Symbol, argument: Symbol | null, t: number, unit: number, groups: Group[], sum: number,
- *   value: number, set: boolean}} Derivation  argument: what φ squashes; set: an edit put the value there */
+ *   value: number, set: boolean, layer: string}} Derivation  argument: what φ squashes; set: an edit put the value there;
+ *   layer: as it stands above its letters */
 
 const ORDER = ["carried", "input", "mix", "bias"];
 
@@ -72,7 +73,7 @@ export function derivationOf(state, unit) {
   const groups = grouped(addends(opened, symbols, set).map((term) => multiplied(state, term, unit, set)));
   const value = valuesAt(state, symbol.name, state.t)[unit];
   const sum = groups.reduce((all, { total }) => all + total, 0);
-  return { symbol, argument, t: state.t, unit, groups, sum, value, set: set(symbol.name) };
+  return { symbol, argument, t: state.t, unit, groups, sum, value, set: set(symbol.name), layer: layerMark(state) };
 }
 
 /** @param {Symbol[]} symbols @param {string} name */

@@ -44,6 +44,6 @@ export function line(context, model) {
   text.append(before, mark, rest);
   const distance = item.appendChild(document.createElement("span"));
   distance.className = "distance";
-  distance.textContent = _("{distance} away", { distance: context.distance.toFixed(2) });
+  distance.textContent = _("about {distance} away", { distance: context.distance.toFixed(1) });
   return item;
 }

@@ -3,6 +3,7 @@
 //   difference  altered minus original, of one symbol at every time stamp: (T, size)
 //   reach       the largest |difference|, at which its colours end
 
+import { layerMark } from "../../layers.js";
 import { format, percent } from "../../scale.js";
 import { layerOf } from "../../state.js";
 import { _ } from "../../texts.js";
@@ -12,7 +13,7 @@ import { _ } from "../../texts.js";
 /** @typedef {import("../../types.js").State} State */
 
 /** @typedef {object} Comparison
- * @property {string} symbol
+ * @property {string} symbol        with its layer above it where there are several
  * @property {Matrix} before
  * @property {Matrix} after
  * @property {Matrix} difference
@@ -23,7 +24,7 @@ import { _ } from "../../texts.js";
 const SAME = 1e-6; // what float32 may round off
 
 /** @param {State} state @param {string} symbol @returns {Comparison | null} null where nothing is altered */
-export function comparisonOf({ trace, original, memory }, symbol) {
+export function comparisonOf({ trace, original, memory, model }, symbol) {
   const layer = layerOf({ trace, memory });
   const [before, after] = [original, trace].map((each) => each?.layers[layer].values[symbol]);
   if (!before || !after || before.data.length !== after.data.length) return null;
@@ -34,7 +35,7 @@ export function comparisonOf({ trace, original, memory }, symbol) {
   const reach = data.length ? Math.abs(data[most]) : 0;
   const first = data.findIndex((value) => Math.abs(value) > SAME);
   return {
-    symbol, before, after, difference: { rows, cols, data }, reach,
+    symbol: symbol + layerMark({ model, memory }), before, after, difference: { rows, cols, data }, reach,
     first: first < 0 ? null : Math.floor(first / cols),
     most: reach > SAME ? { t: Math.floor(most / cols), unit: most % cols } : null,
   };

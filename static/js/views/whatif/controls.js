@@ -3,6 +3,7 @@
 
 import { button, html, lettered } from "../../html.js";
 import { isOneToken, tokenIn } from "../../kinds.js";
+import { layerMark } from "../../layers.js";
 import { intervened, interventionRemoved, layerOf, originalOf } from "../../state.js";
 import { _ } from "../../texts.js";
 import { MAX_VALUE } from "../../interventions.js";
@@ -79,10 +80,10 @@ function unitForm(get, update) {
         waiting = null;
         return set({ value }, "replace");
       }
-      label.replaceChildren(...lettered(`${called(target.symbol, state.t)}[${target.unit}] =`));
+      label.replaceChildren(...lettered(`${called(target.symbol, state.t, layerMark(state))}[${target.unit}] =`));
       silence.textContent = _("Silence it at every time stamp");
       Object.assign(slider, { min: String(target.min), max: String(target.max), step: String((target.max - target.min) / 200) });
-      slider.setAttribute("aria-label", _("{symbol}({t})[{unit}], by a slider", { symbol: target.symbol.name, t: state.t, unit: target.unit }));
+      slider.setAttribute("aria-label", _("{symbol}({t})[{unit}], by a slider", { symbol: target.symbol.name + layerMark(state), t: state.t, unit: target.unit }));
       if (now !== key || (!dragging && document.activeElement !== number)) {
         number.value = String(Number(target.value.toFixed(4)));
         slider.value = String(target.value);
@@ -170,8 +171,8 @@ function memoryForm(update) {
   return { root: form, render: () => {} };
 }
 
-/** "h(2)", "tanh(c(2))" @param {import("../../types.js").Symbol} symbol @param {number} t */
-const called = ({ label }, t) => label.replace("(t)", `(${t})`);
+/** "h(2)", "tanh(c(2))" @param {import("../../types.js").Symbol} symbol @param {number} t @param {string} [mark]  of the layer */
+const called = ({ label }, t, mark = "") => label.replace("(t)", `${mark}(${t})`);
 
 /** @param {string} type @param {string} name @param {Record<string, string>} [attributes] */
 function input(type, name, attributes = {}) {
