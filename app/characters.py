@@ -88,10 +88,10 @@ CHARACTERS = {
         "Drawn below. Unit {col} moves the next character most."
     ),
     (
-        "Each word moves the %(state)s. Seen here along its first two %(component)s, over a cloud of "
+        "Each word moves the %(state)s. Seen here along its first %(component)s, over a cloud of "
         "states that the network passed through in sentences it never learned from."
     ): marked(
-        "Each character moves the %(state)s. Seen here along its first two %(component)s, over a cloud"
+        "Each character moves the %(state)s. Seen here along its first %(component)s, over a cloud"
         " of states that the network passed through in sentences it never learned from."
     ),
     "Every word at every time stamp": marked("Every character at every time stamp"),

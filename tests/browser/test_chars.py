@@ -109,6 +109,16 @@ def test_another_kind_of_model_brings_its_own_page_and_back_leads_to_the_first(o
     assert query(page)["model"] == "gru"
 
 
+@pytest.mark.parametrize("path", ["memory", "compare"])
+def test_back_from_another_kind_of_model_the_picker_says_which_model_is_shown(open_shipped, path):
+    page = open_shipped(f"{path}?model=gru", ready="#player .now")
+    page.select_option("#model", "chars")
+    expect(page.locator("#player .last")).to_have_text("9")
+    page.go_back()
+    expect(page.locator("#player .last")).to_have_text("3")
+    expect(page.locator("#model")).to_have_value("gru")
+
+
 def test_a_unit_that_means_something_is_pinned_and_shown_along_the_text(open_shipped, size):
     page = open_shipped(ASKED, size=size)
     best = offered("chars")
