@@ -113,6 +113,9 @@ export function glyphOf(value, min, max) {
 /** "−0.51": two decimals. @param {number} value @returns {string} */
 export const format = (value) => fixed(value, 2);
 
+/** "+0.51": of a difference. @param {number} value @returns {string} */
+export const withSign = (value) => (value > 0 ? `+${format(value)}` : format(value));
+
 /** So many decimals, a true minus, and 0 without decimals. @param {number} value @param {number} decimals @returns {string} */
 export function fixed(value, decimals) {
   if (Number.isNaN(value)) return "not a number";

@@ -5,6 +5,9 @@ import { verdict } from "../../static/js/views/check.js";
 import { storyOf } from "../../static/js/views/derivation/story.js";
 import { derivationOf } from "../../static/js/views/derivation/terms.js";
 import { cuts, editedInputs, editedMarks } from "../../static/js/views/diagram/edited.js";
+import { columnFigure } from "../../static/js/views/diagram/figure.js";
+import { hit } from "../../static/js/views/diagram/hit.js";
+import { narrowStrips, roomBeside } from "../../static/js/views/diagram/original.js";
 import { cellOf, columnsIn, layoutFor, placedStrips } from "../../static/js/views/diagram/scene.js";
 import { tipOf } from "../../static/js/views/diagram/tip.js";
 import { chancesOf, comparisonOf, effectOf, entryInWords, share, surpriseOf } from "../../static/js/views/whatif/compare.js";
@@ -119,12 +122,32 @@ test("a time stamp that forgets is cut off, and only where all of U h is set to 
   assert.deepEqual(cuts(sceneOf(alteredState([edit({ symbol: "Uh", unit: "all", value: 1 })], []))), []);
 });
 
+test("beside an altered state stands what it was, and the difference; beside others nothing", () => {
+  const state = alteredState([edit()], [["h", 2, 3, -1], ["h", 3, 4, 0.5]]);
+  const scene = sceneOf(state);
+  const narrow = narrowStrips(scene);
+  assert.deepEqual(narrow.map(({ t, kind }) => [t, kind]), [[2, "was"], [2, "difference"], [3, "was"], [3, "difference"]]);
+  const row = (/** @type {import("../../static/js/types.js").Trace | null} */ trace, /** @type {number} */ t) => [...(trace?.layers[0].values.h.data.subarray(8 * t, 8 * t + 8) ?? [])];
+  for (const { t, kind, values } of narrow) {
+    const [was, is] = [row(state.original, t), row(state.trace, t)];
+    assert.deepEqual([...values], kind === "was" ? was : [...Float32Array.from(is.map((value, i) => value - was[i]))]);
+  }
+  assert.ok(narrow[1].right <= scene.layout.cell.right && narrow[0].left > scene.layout.cell.strips[4].right);
+  const closed = scene.layout.columns[3];
+  assert.ok(narrow[2].left > closed.right);
+  assert.deepEqual(hit(scene, narrow[3].left + 2, scene.layout.top + 4.5 * scene.layout.row), { kind: "cell", symbol: "h", t: 3, unit: 4 });
+  assert.deepEqual([roomBeside(scene, 1), roomBeside(scene, 2), roomBeside(scene, 3)], [0, 0, 18]);
+  const figure = columnFigure(scene, scene.layout.columns[2], (text, _family, size) => text.length * size * 0.5);
+  assert.deepEqual(figure.narrow.map(({ text }) => text), ["was, Δ"]);
+  assert.deepEqual(narrowStrips(sceneOf(stateOf(words))), []);
+});
+
 test("the tooltip says what was set, and what it was in the original", () => {
   const hover = (/** @type {number} */ t, /** @type {number} */ unit) => /** @type {const} */ ({ kind: "cell", symbol: "h", t, unit });
   const state = alteredState([edit()], [["h", 2, 3, -1], ["h", 2, 4, 0.5]]);
   const lines = (/** @type {number} */ unit) => tipOf(sceneOf({ ...state, hover: hover(2, unit) }), true)?.lines;
-  assert.deepEqual(lines(3)?.slice(0, 4), ["h(2) = −1.00", "set by you", "original: 4.23", "unit 3"]);
-  assert.deepEqual(lines(4)?.slice(0, 3), ["h(2) = 0.50", "original: 4.24", "unit 4"]);
+  assert.deepEqual(lines(3)?.slice(0, 4), ["h(2) = −1.00", "set by you", "original: 4.23, difference −5.23", "unit 3"]);
+  assert.deepEqual(lines(4)?.slice(0, 3), ["h(2) = 0.50", "original: 4.24, difference −3.74", "unit 4"]);
   assert.deepEqual(lines(5)?.slice(0, 2), ["h(2) = 4.25", "unit 5"]);
 });
 

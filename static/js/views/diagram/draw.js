@@ -26,17 +26,22 @@ export function drawColumn(figure, layout) {
   const bands = drawBands(figure.bands, layout);
   fades.push(...bands.between, ...bands.above);
   feet.push(...bands.feet);
+  const narrow = narrowNames(figure, layout);
   const parts = {
     fading: open ? group(...fades) : group(...fades, ...feet, named.U, named.W, named.x, chipOutline(figure)),
-    staying: open ? group(...feet, named.W, named.x, chipOutline(figure)) : group(),
+    staying: open ? group(...narrow, ...feet, named.W, named.x, chipOutline(figure)) : group(),
     u: group(frame("U", figure.places.U.x, figure.places.U.y, layout.picture, layout.picture), open && named.U),
-    strip: open ? group() : group(...column.strips.map(({ left, right }) => frame("strip", left, layout.top, right - left, layout.bottom - layout.top))),
+    strip: open ? group() : group(...narrow, ...column.strips.map(({ left, right }) => frame("strip", left, layout.top, right - left, layout.bottom - layout.top))),
     foot: group(...footFrames(figure, layout), ...bands.frames),
     chip: group(chipWord(figure)),
   };
   const shown = `column ${mode}${layout.empty ? " empty" : ""}`;
   return { element: svg("g", { class: shown, "data-t": t }, ...Object.values(parts)), parts };
 }
+
+/** Under the narrow strips beside an altered state. @param {ColumnFigure} figure @param {Layout} layout */
+export const narrowNames = ({ narrow }, { bottom }) =>
+  narrow.map(({ x, text, title }) => svg("text", { class: "narrow middle", x, y: bottom + 10 }, svg("title", {}, title), text));
 
 /** The arrow from the state before, around the picture of U.
  * @param {ColumnFigure} figure @param {Layout} layout @returns {SVGElement[]} */

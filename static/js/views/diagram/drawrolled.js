@@ -3,7 +3,7 @@
 import { svg } from "../../svg.js";
 import { _ } from "../../texts.js";
 import { drawAside, drawBands } from "./drawbands.js";
-import { chipOutline, chipWord, footFrames, footWires, names, nextWords } from "./draw.js";
+import { chipOutline, chipWord, footFrames, footWires, names, narrowNames, nextWords } from "./draw.js";
 import { arrow, frame } from "./wires.js";
 import { loopPaths, loopRoute } from "./rolled.js";
 import { TAPE_SIZE } from "./tape.js";
@@ -25,7 +25,7 @@ export function drawRolled(figure, tape, layout) {
     { class: `column ${figure.mode} rolled${layout.empty ? " empty" : ""}`, "data-t": figure.t },
     over.way, over.names, over.head, over.later, over.words, ...footWires(figure, layout), ...footFrames(figure, layout), ...bands.feet, ...bands.loops, ...bands.frames,
     frame("U", U.x, U.y, layout.picture, layout.picture),
-    named.U, named.W, named.x, chipOutline(figure), chipWord(figure), drawTape(tape, layout), ...drawWhy(layout),
+    named.U, named.W, named.x, ...narrowNames(figure, layout), chipOutline(figure), chipWord(figure), drawTape(tape, layout), ...drawWhy(layout),
   );
   const none = svg("g");
   return { element, parts: { fading: none, staying: none, u: none, strip: none, foot: none, chip: none } };

@@ -6,6 +6,7 @@ import { percent } from "../../scale.js";
 import { _ } from "../../texts.js";
 import { bandsOf } from "./bands.js";
 import { labelOf, signed } from "./cell.js";
+import { narrowNames, narrowStrips, roomBeside } from "./original.js";
 import { inputPlace, isLong, modeOf, picturePlaces, stripRange, wordLine, wordsIn } from "./scene.js";
 import { fitted, nextWord } from "./words.js";
 
@@ -55,12 +56,13 @@ export function columnFigure(scene, column, measure) {
     t, mode, open, column, chip,
     places: { ...picturePlaces(layout, column), x: inputPlace(layout, column) },
     names: namesOf(cell, layerMark(scene.state, scene.layer)),
-    from: column.from + 1,
+    narrow: narrowNames(narrowStrips({ ...scene, columns: [column] })),
+    from: column.from + 1 + roomBeside(scene, t - 1),
     to: arrow.left - 2,
     tip: open ? layout.foot.tip : layout.bottom + 4,
     tail: open ? layout.head.cell : layout.top - 4,
     labels: open ? [] : cell.closed.map(({ name }, i) => ({ pieces: pieces(name, t, layerMark(scene.state, scene.layer)), axis: column.strips[i].axis })),
-    carries: carriesOf(layout, column, arrow.left - 2),
+    carries: carriesOf(layout, column, arrow.left - 2, roomBeside(scene, t - 1)),
     input: chip ? { pieces: pieces(cell.input.name, t, layerMark(scene.state, 0)), x: chip.x - 6 } : null,
     bands: bandsOf(scene, column),
     around: [cell.state.name, ...cell.closed.slice(0, -1).map(({ name }) => name), ...(cell.direct ? [cell.state.name] : [])].map((name) => name + layerMark(scene.state, scene.layer)),
@@ -85,9 +87,9 @@ function weightPieces(name, mark) {
 }
 
 /** What else is carried from column to column, above the way of the hidden state: it meets no weight.
- * @param {Scene["layout"]} layout @param {Column} column @param {number} to */
-function carriesOf(layout, { from }, to) {
-  return carryLevels(layout).map((y) => ({ from: from + 3, to, y }));
+ * @param {Scene["layout"]} layout @param {Column} column @param {number} to @param {number} room  taken beside the column before */
+function carriesOf(layout, { from }, to, room) {
+  return carryLevels(layout).map((y) => ({ from: from + 3 + room, to, y }));
 }
 
 /** @param {string} name @param {number} t @param {string} mark  of the layer @returns {Piece[]} */

@@ -3,6 +3,7 @@
 import { unitAt } from "../../geometry.js";
 import { bandsOf } from "./bands.js";
 import { outputBoxes, phiBoxes } from "./lit.js";
+import { narrowHit } from "./original.js";
 import { inputPlace, picturePlaces, wordLine, wordsIn } from "./scene.js";
 
 /** @typedef {import("./scene.js").OpenCell} OpenCell */
@@ -24,7 +25,7 @@ export const weightHover = (cell, which) => ({ kind: "weight", name: cell[which]
 export function hit(scene, x, y, tape = null) {
   const { layout, cell, state } = scene;
   if (layout.empty) return null;
-  const word = wordHit(layout, state, x, y) ?? bandHit(scene, x, y);
+  const word = wordHit(layout, state, x, y) ?? bandHit(scene, x, y) ?? narrowHit(scene, x, y);
   if (word) return word;
   if (outputBoxes(scene).some((box) => within(box, x, y))) return { kind: "weight", name: "output.weight" };
   if (layout.loop) return rolledHit(layout, cell, x, y, tape);

@@ -5,6 +5,7 @@ import { markOf } from "../../geometry.js";
 import { closes, colourOf, fixed, format } from "../../scale.js";
 import { cuts, editedInputs, editedMarks } from "./edited.js";
 import { inputMark, litBoxes, noteOf, termMarks, whichOf } from "./lit.js";
+import { roomBeside } from "./original.js";
 import { modeOf, picturePlaces, placedStrips, wordLine, wordsIn } from "./scene.js";
 
 /** @typedef {import("./scene.js").Scene} Scene */
@@ -100,22 +101,23 @@ function pinsOf(scene, strips, unit, measure) {
     return {
       t, key: [t, unit, state.theme, column?.left, column?.foot, column?.picture, cell.gate?.name].join(),
       marks: closed.map((placed) => markIn(scene, placed, unit, PINNED)),
-      value: strip ? valueOf(layout, strip, unit, measure) : null,
+      value: strip ? valueOf(layout, strip, unit, measure, roomBeside(scene, t)) : null,
       U: places ? rowsIn(scene, "U", places.U, unit) : [], W: places ? rowsIn(scene, "W", places.W, unit) : [],
     };
   });
 }
 
 /** The pinned unit's number beside a closed strip, out of the way of the picture of U.
- * @param {Scene["layout"]} layout @param {PlacedStrip} strip @param {number} unit @param {Measure} measure @returns {Value} */
-function valueOf({ G, picture, middle, phone, row, top }, { place, values }, unit, measure) {
+ * @param {Scene["layout"]} layout @param {PlacedStrip} strip @param {number} unit @param {Measure} measure @param {number} room  taken right of it
+ * @returns {Value} */
+function valueOf({ G, picture, middle, phone, row, top }, { place, values }, unit, measure, room) {
   const text = format(values[unit]);
-  const right = place.right + 8 + measure(text, "sans", 13);
+  const right = place.right + room + 8 + measure(text, "sans", 13);
   const y = top + unit * row + row / 2;
   const blocked = Math.abs(y - middle) < picture / 2 + 9 && right > place.right + (G - picture) / 2 - 3;
   const above = blocked && y < middle && !phone;
   const aside = above ? middle - picture / 2 - 8 : middle + picture / 2 + 12;
-  return { text, x: place.right + (above ? 6 : 8), y: (blocked ? aside : y) + 4.5 };
+  return { text, x: place.right + room + (above ? 6 : 8), y: (blocked ? aside : y) + 4.5 };
 }
 
 /** A unit's row in a picture: one in each gate's part of it. @param {Scene} scene @param {"U" | "W"} which

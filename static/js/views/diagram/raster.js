@@ -4,6 +4,7 @@
 
 import { rangeOf, weightRange } from "../../scale.js";
 import { bandsOf, bandValues } from "./bands.js";
+import { narrowStrips } from "./original.js";
 import { inputPlace, inputRange, inputValues, modeOf, picturePlaces, placedStrips } from "./scene.js";
 
 /** @typedef {import("../../types.js").Matrix} Matrix */
@@ -77,6 +78,7 @@ export function picturesOf(weights, { weights: names }) {
 /** @param {Scene} scene @param {Pictures} pictures @returns {Raster[]} */
 export const rastersOf = (scene, pictures) => [
   ...stripRasters(scene),
+  ...narrowStrips(scene).map((strip) => narrowRaster(scene, strip)),
   ...scene.columns.flatMap((column) => [inputRaster(scene, column), ...bandRasters(scene, column), ...pictureRasters(scene, column, pictures)]),
 ];
 
@@ -91,6 +93,14 @@ function stripRasters(scene) {
     opacity: opacity(mode, "strip"), glyphs: true, t, part: scene.layout.t === t ? "open" : "strip",
     key: `${part.name}${part.bias ? "" : t} ${place.right - place.left}`,
   }));
+}
+
+/** @param {Scene} scene @param {import("./original.js").Narrow} strip @returns {Raster} */
+function narrowRaster({ layout: { top, row, gap, H, t: now }, layout }, { t, left, right, values, range, kind }) {
+  return {
+    x: left, y: top, width: right - left, height: H * row, rows: H, cols: 1, gap, values, range,
+    opacity: opacity(modeOf(layout, t), "strip"), glyphs: false, t, part: t === now ? "open" : "strip", key: `${kind} ${t} ${right - left}`,
+  };
 }
 
 /** @param {Scene} scene @param {import("./scene.js").Column} column @returns {Raster} */

@@ -3,7 +3,7 @@
 import { rowTop } from "../../geometry.js";
 import { editAt } from "../../interventions.js";
 import { layerMark } from "../../layers.js";
-import { format } from "../../scale.js";
+import { format, withSign } from "../../scale.js";
 import { _ } from "../../texts.js";
 import { symbolValues } from "./cell.js";
 import { countOf, whichOf } from "./lit.js";
@@ -43,8 +43,9 @@ function alteredLines({ state: { trace, original }, layer }, name, t, unit) {
   if (!before || !(name in trace.layers[layer].values)) return [];
   const was = symbolValues(original, layer, name, t)[unit];
   const set = t >= 0 && editAt(trace, layer, name, t, unit) >= 0;
-  const differs = Math.abs(was - symbolValues(trace, layer, name, t)[unit]) > 1e-6;
-  return [...(set ? [_("set by you")] : []), ...(set || differs ? [_("original: {value}", { value: format(was) })] : [])];
+  const is = symbolValues(trace, layer, name, t)[unit];
+  const differs = Math.abs(was - is) > 1e-6;
+  return [...(set ? [_("set by you")] : []), ...(set || differs ? [_("original: {value}, difference {difference}", { value: format(was), difference: withSign(is - was) })] : [])];
 }
 
 /** @param {Scene} scene @param {number} t @param {number} at @returns {Tip | null} */

@@ -4,7 +4,7 @@
 //   reach       the largest |difference|, at which its colours end
 
 import { layerMark } from "../../layers.js";
-import { format, percent } from "../../scale.js";
+import { format, percent, withSign } from "../../scale.js";
 import { layerOf } from "../../state.js";
 import { _ } from "../../texts.js";
 
@@ -46,7 +46,7 @@ export function effectOf({ symbol, first, most, difference: { cols, data } }) {
   if (first === null || most === null) return _("{symbol} is the same at every time stamp: what was altered changes nothing here.", { symbol });
   const value = data[most.t * cols + most.unit];
   return _("{symbol} differs from time stamp {first} on; most of all unit {unit} at time stamp {t}, by {difference}.", {
-    symbol, first, unit: most.unit, t: most.t, difference: signed(value),
+    symbol, first, unit: most.unit, t: most.t, difference: withSign(value),
   });
 }
 
@@ -55,7 +55,7 @@ export function entryInWords({ symbol, before, after }, t, unit, word) {
   const at = t * after.cols + unit;
   const [was, is] = [before.data[at], after.data[at]];
   return _("{symbol}({t})[{unit}] after “{word}”: original {before}, altered {after}, difference {difference}", {
-    symbol, t, unit, word, before: format(was), after: format(is), difference: signed(is - was),
+    symbol, t, unit, word, before: format(was), after: format(is), difference: withSign(is - was),
   });
 }
 
@@ -88,9 +88,6 @@ export function surpriseOf({ trace, original, t }) {
 
 /** @param {Output | undefined} output */
 const nats = (output) => (output?.surprisal == null ? _("unknown word") : _("{value} nats", { value: format(output.surprisal) }));
-
-/** @param {number} value */
-export const signed = (value) => (format(value) !== "0" && value > 0 ? `+${format(value)}` : format(value));
 
 /** "7.1%", or "< 3.0%". @param {Chance} chance */
 export const share = ({ p, below }) => (below ? `< ${percent(p).replace("<", "")}` : percent(p));

@@ -1,9 +1,8 @@
 // Every unit now, as numbers, made only while somebody looks at them.
 
 import { html } from "../../html.js";
-import { format } from "../../scale.js";
+import { format, withSign } from "../../scale.js";
 import { _ } from "../../texts.js";
-import { signed } from "./compare.js";
 
 /** @param {HTMLDetailsElement} details @param {import("./compare.js").Comparison} comparison
  * @param {import("../../types.js").State} state */
@@ -21,7 +20,7 @@ export function fillNumbers(details, { symbol, before, after, difference }, { t,
     const at = t * after.cols + row;
     const line = body.insertRow();
     line.classList.toggle("pinned", row === unit);
-    line.append(html("th", "", String(row)), ...[format(before.data[at]), format(after.data[at]), signed(difference.data[at])].map((text) => html("td", "", text)));
+    line.append(html("th", "", String(row)), ...[format(before.data[at]), format(after.data[at]), withSign(difference.data[at])].map((text) => html("td", "", text)));
   }
   place.replaceChildren(table);
 }

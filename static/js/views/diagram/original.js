@@ -1,0 +1,63 @@
+// What a state was before anything was altered, and by how much it differs: two narrow strips beside it, in its colours. Pure.
+//
+//   was         h(t) of the original sentence
+//   difference  altered minus original
+
+import { unitAt } from "../../geometry.js";
+import { rangeOf } from "../../scale.js";
+import { _ } from "../../texts.js";
+import { symbolValues } from "./cell.js";
+
+/** @typedef {import("./scene.js").Scene} Scene */
+/** @typedef {{t: number, left: number, right: number, values: Float32Array, range: import("../../scale.js").Range, kind: "was" | "difference"}} Narrow */
+
+const WIDEST = 7; // px
+const SAME = 1e-6; // what float32 may round off
+
+/** They fill the room that the open cell leaves right of its last strip. @param {Scene["layout"]} layout */
+function sizesOf({ padding, phone }) {
+  const gap = phone ? 1 : 2;
+  return { gap, width: Math.min(WIDEST, Math.floor(padding / 2) - gap) };
+}
+
+/** What they take of the way to the next column. @param {Scene} scene @param {number} t */
+export function roomBeside(scene, t) {
+  const { gap, width } = sizesOf(scene.layout);
+  return t >= 0 && t !== scene.layout.t && differenceAt(scene, t) ? 2 * (gap + width) : 0;
+}
+
+/** Altered minus original, (H,); null where nothing differs. @param {Scene} scene @param {number} t */
+function differenceAt({ state: { trace, original }, cell, layout, layer }, t) {
+  if (layout.empty || original === null) return null;
+  const [was, is] = [original, trace].map((each) => symbolValues(each, layer, cell.state.name, t));
+  const difference = is.map((value, unit) => value - was[unit]);
+  return difference.some((value) => Math.abs(value) > SAME) ? { was, difference } : null;
+}
+
+/** @param {Scene} scene @returns {Narrow[]} */
+export function narrowStrips(scene) {
+  const { state: { model }, cell, layout, columns } = scene;
+  const { gap, width } = sizesOf(layout);
+  const range = rangeOf(cell.state, model);
+  return columns.flatMap(({ t, strips }) => {
+    const found = differenceAt(scene, t);
+    if (!found) return [];
+    const { right } = (t === layout.t ? layout.cell.strips : strips).slice(-1)[0];
+    return /** @type {const} */ (["was", "difference"]).map((kind, i) => {
+      const left = right + gap + i * (width + gap);
+      return { t, left, right: left + width, values: found[kind], range, kind };
+    });
+  });
+}
+
+/** What the pair is called, under it. @param {Narrow[]} strips  of one column */
+export const narrowNames = (strips) => strips.filter(({ kind }) => kind === "was").map(({ right }) =>
+  ({ x: right + 1, text: _("was, Δ"), title: _("as it was, and the difference: altered minus original") }));
+
+/** The unit of h(t) that a point on them is of. @param {Scene} scene @param {number} x @param {number} y
+ * @returns {{kind: "cell", symbol: string, t: number, unit: number} | null} */
+export function narrowHit(scene, x, y) {
+  const unit = unitAt(scene.layout, y);
+  const found = unit === null ? undefined : narrowStrips(scene).find(({ left, right }) => x >= left - 1 && x < right + 1);
+  return found && unit !== null ? { kind: "cell", symbol: scene.cell.state.name, t: found.t, unit } : null;
+}
