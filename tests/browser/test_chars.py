@@ -156,10 +156,10 @@ def test_a_space_can_take_the_place_of_a_character(open_shipped):
     expect(page.locator("#whatif .instead .refusal")).to_contain_text("One character takes the place of one character")
     word.fill(" ")
     word.press("Enter")
-    expect(page.locator("#player .word")).to_have_text(": / ␣")
+    expect(page.locator("#player .word")).to_have_text("␣")
     assert query(page)["instead"] == "5:␣"
     page.reload()
-    expect(page.locator("#player .word")).to_have_text(": / ␣")
+    expect(page.locator("#player .word")).to_have_text("␣")
 
 
 def test_the_page_memory_shows_what_each_character_owes_to_the_others(open_shipped, size):

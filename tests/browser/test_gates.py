@@ -155,7 +155,7 @@ def test_a_layer_is_chosen_and_what_it_reads_leads_to_the_one_below(open_gated, 
         expect(named.first).to_be_visible()
         expect(page.locator("#diagram .next")).to_have_count(0)
     else:
-        expect(page.locator("#diagram .symbol.band.before")).to_have_text("h¹(2)")
+        expect(page.locator("#diagram .column.rolled .symbol.band.before")).to_have_text("h¹(2)")
         expect(page.locator("#diagram .next")).to_have_count(5)
     page.locator("#toggle [data-fold=unrolled]").click()
     layers.nth(1).click()
@@ -184,7 +184,7 @@ def test_what_if_alters_the_layer_and_the_gate_that_are_pinned(open_gated):
     page.locator("#whatif-value").fill("0.5")
     page.locator("#whatif-value").press("Enter")
     expect(page).to_have_url(re.compile(r"edit=h%2C2%2C3%2C0\.5%2C1|edit=h,2,3,0\.5,1"))
-    expect(page.locator("#whatif")).to_contain_text("h differs from time stamp 2 on")
+    expect(page.locator("#whatif")).to_contain_text("h¹ differs from time stamp 2 on")
     page = open_gated("?model=gru&t=2&unit=3&of=z")
     expect(page.locator("#whatif label.what").first).to_have_text("z(2)[3] =")
 
