@@ -323,7 +323,7 @@ def test_a_word_that_came_has_its_surprisal_and_another_what_it_would_have_had(o
 
 def test_tables_of_numbers_are_in_the_link(open_page):
     page = open_page("?model=rnn-tanh&t=2&unit=5")
-    page.locator(PANEL).scroll_into_view_if_needed()  # it is drawn when it comes into sight, and moves what stands below
+    page.locator(PANEL).scroll_into_view_if_needed()  # it is drawn in sight, and moves what is below it
     expect(page.locator(ROWS).first).to_be_visible()
     page.locator(f"{PANEL} .numbers summary").click()
     expect(page).to_have_url(re.compile(r"tables=derivation"))
