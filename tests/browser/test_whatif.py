@@ -242,6 +242,14 @@ def test_an_edit_comes_back_with_the_word_that_is_typed_anew(open_page):
     expect(page.locator("#problem")).to_be_empty()
 
 
+def test_an_empty_sentence_with_a_memory_carried_in_breaks_nothing(open_page):
+    page = open_page("?model=rnn-tanh&t=2&unit=12&edit=h,2,12,-1&from=the+dogs")
+    page.fill("#text", "")
+    expect(page.locator("#player")).to_have_class(re.compile("empty"))
+    page.fill("#text", "I am a")
+    expect(page.locator("#player .last")).to_have_text("2")
+
+
 def test_a_bad_part_of_a_link_is_named(open_page):
     page = open_page("?model=rnn-tanh&edit=h,2,999,1&forget=1")
     expect(page.locator("#problem")).to_have_text(

@@ -42,6 +42,7 @@ test("the altered states are held beside the original, with where and how much t
   assert.ok(same);
   assert.match(effectOf(same), /^h is the same at every time stamp/);
   assert.equal(comparisonOf(stateOf(words), "h"), null);
+  assert.equal(comparisonOf(stateOf([], { original: traceOf([]) }), "h"), null, "an empty sentence with a memory carried in");
 });
 
 test("next words are those of both, and one that is not among the likeliest is below the least of them", () => {

@@ -23,11 +23,11 @@ import { _ } from "../../texts.js";
 
 const SAME = 1e-6; // what float32 may round off
 
-/** @param {State} state @param {string} symbol @returns {Comparison | null} null where nothing is altered */
+/** @param {State} state @param {string} symbol @returns {Comparison | null} null where nothing is altered, or nothing read */
 export function comparisonOf({ trace, original, memory, model }, symbol) {
   const layer = layerOf({ trace, memory });
   const [before, after] = [original, trace].map((each) => each?.layers[layer].values[symbol]);
-  if (!before || !after || before.data.length !== after.data.length) return null;
+  if (trace.tokens.length === 0 || !before || !after || before.data.length !== after.data.length) return null;
   const { rows, cols } = after;
   const data = after.data.map((value, i) => value - before.data[i]);
   let most = 0;
