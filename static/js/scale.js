@@ -113,6 +113,9 @@ export function glyphOf(value, min, max) {
 /** "−0.51": two decimals. @param {number} value @returns {string} */
 export const format = (value) => fixed(value, 2);
 
+/** Differences up to this are what float32 rounds off. */
+export const SAME = 1e-6;
+
 /** "+0.51": of a difference. @param {number} value @returns {string} */
 export const withSign = (value) => (value > 0 ? `+${format(value)}` : format(value));
 

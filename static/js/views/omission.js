@@ -120,7 +120,7 @@ function mount(root, update) {
     const drawn = drawBars(weighed(state), memory.omitted, room);
     drawn.setAttribute("aria-label", judgement.textContent);
     bars.replaceChildren(drawn);
-    if (sought[0] !== trace || sought[1] !== t) bars.scrollLeft = drawn.clientWidth; // to the current word, the last one
+    if (sought[0] !== trace || sought[1] !== t) bars.scrollLeft = bars.scrollWidth; // to the current word, the last one
     sought = [trace, t];
     fillNumbers(details, weighed(state));
   }

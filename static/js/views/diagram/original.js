@@ -1,10 +1,10 @@
 // What a state was before anything was altered, and by how much it differs: two narrow strips beside it, in its colours. Pure.
 //
-//   was         h(t) of the original sentence
-//   difference  altered minus original
+//   was         h(t) of the original sentence, (H,)
+//   difference  altered minus original, (H,)
 
 import { unitAt } from "../../geometry.js";
-import { rangeOf } from "../../scale.js";
+import { rangeOf, SAME } from "../../scale.js";
 import { _ } from "../../texts.js";
 import { symbolValues } from "./cell.js";
 
@@ -12,7 +12,6 @@ import { symbolValues } from "./cell.js";
 /** @typedef {{t: number, left: number, right: number, values: Float32Array, range: import("../../scale.js").Range, kind: "was" | "difference"}} Narrow */
 
 const WIDEST = 7; // px
-const SAME = 1e-6; // what float32 may round off
 
 /** They fill the room that the open cell leaves right of its last strip. @param {Scene["layout"]} layout */
 function sizesOf({ padding, phone }) {
@@ -23,11 +22,12 @@ function sizesOf({ padding, phone }) {
 /** What they take of the way to the next column. @param {Scene} scene @param {number} t */
 export function roomBeside(scene, t) {
   const { gap, width } = sizesOf(scene.layout);
-  return t >= 0 && t !== scene.layout.t && differenceAt(scene, t) ? 2 * (gap + width) : 0;
+  return t >= 0 && t !== scene.layout.t && alteredAt(scene, t) ? 2 * (gap + width) : 0;
 }
 
-/** Altered minus original, (H,); null where nothing differs. @param {Scene} scene @param {number} t */
-function differenceAt({ state: { trace, original }, cell, layout, layer }, t) {
+/** Null where nothing differs. @param {Scene} scene @param {number} t
+ * @returns {{was: Float32Array, difference: Float32Array} | null} */
+function alteredAt({ state: { trace, original }, cell, layout, layer }, t) {
   if (layout.empty || original === null) return null;
   const [was, is] = [original, trace].map((each) => symbolValues(each, layer, cell.state.name, t));
   const difference = is.map((value, unit) => value - was[unit]);
@@ -40,7 +40,7 @@ export function narrowStrips(scene) {
   const { gap, width } = sizesOf(layout);
   const range = rangeOf(cell.state, model);
   return columns.flatMap(({ t, strips }) => {
-    const found = differenceAt(scene, t);
+    const found = alteredAt(scene, t);
     if (!found) return [];
     const { right } = (t === layout.t ? layout.cell.strips : strips).slice(-1)[0];
     return /** @type {const} */ (["was", "difference"]).map((kind, i) => {

@@ -3,7 +3,7 @@
 import { rowTop } from "../../geometry.js";
 import { editAt } from "../../interventions.js";
 import { layerMark } from "../../layers.js";
-import { format, withSign } from "../../scale.js";
+import { format, SAME, withSign } from "../../scale.js";
 import { _ } from "../../texts.js";
 import { symbolValues } from "./cell.js";
 import { countOf, whichOf } from "./lit.js";
@@ -44,7 +44,7 @@ function alteredLines({ state: { trace, original }, layer }, name, t, unit) {
   const was = symbolValues(original, layer, name, t)[unit];
   const set = t >= 0 && editAt(trace, layer, name, t, unit) >= 0;
   const is = symbolValues(trace, layer, name, t)[unit];
-  const differs = Math.abs(was - is) > 1e-6;
+  const differs = Math.abs(was - is) > SAME;
   return [...(set ? [_("set by you")] : []), ...(set || differs ? [_("original: {value}, difference {difference}", { value: format(was), difference: withSign(is - was) })] : [])];
 }
 

@@ -4,7 +4,7 @@
 //   reach       the largest |difference|, at which its colours end
 
 import { layerMark } from "../../layers.js";
-import { format, percent, withSign } from "../../scale.js";
+import { format, percent, SAME, withSign } from "../../scale.js";
 import { layerOf } from "../../state.js";
 import { _ } from "../../texts.js";
 
@@ -20,8 +20,6 @@ import { _ } from "../../texts.js";
  * @property {number} reach
  * @property {number | null} first  the first time stamp at which any unit differs
  * @property {{t: number, unit: number} | null} most  where the difference is largest */
-
-const SAME = 1e-6; // what float32 may round off
 
 /** @param {State} state @param {string} symbol @returns {Comparison | null} null where nothing is altered, or nothing read */
 export function comparisonOf({ trace, original, memory, model }, symbol) {
