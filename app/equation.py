@@ -37,12 +37,14 @@ def equation(cell: Cell, t: int, tokens: list[str], between: str = " ", layers: 
 
 
 def _lines(cell: Cell) -> list[Symbol]:
-    """The symbols with a line of their own: all but inputs, sums, and a φ that is written where it is used."""
+    """The symbols with a line of their own: all but inputs, sums, and what is written where it is used."""
     return [symbol for symbol in cell.symbols if symbol.kind in ("squash", "mix") and not _is_inline(cell, symbol)]
 
 
 def _is_inline(cell: Cell, symbol: Symbol) -> bool:
-    """Whether a symbol is φ of one that has a line of its own, as tanh(c(t)) is."""
+    """Whether a symbol is written where it is used: φ of one with a line of its own, as tanh(c(t)), or z∘h(t−1)."""
+    if symbol.kind == "mix":
+        return symbol.name not in cell.carried
     kinds = {known.name: known.kind for known in cell.symbols}
     return symbol.kind == "squash" and kinds[symbol.terms[0].factors[0].name] != "affine"
 
@@ -133,7 +135,7 @@ class _Writer:
         if factor.name in self.cell.weights:
             return _weight(factor.name, layer=self.layer)
         symbol = self.symbols[factor.name]
-        if symbol.kind == "affine":
+        if symbol.kind == "affine" or (symbol.kind == "mix" and _is_inline(self.cell, symbol)):
             return Markup("<mrow data-kind='symbol' data-name='{}' data-lag='0'>{}</mrow>").format(
                 symbol.name, self.sum(symbol)
             )

@@ -152,16 +152,17 @@ def forgetting(symbols: Sequence[Symbol]) -> list[str]:
     """
     Name the symbols that, set to 0, let nothing through from the time stamp before.
 
-    Those are the products of a weight with what is carried, such as U h(t−1), and the gates that multiply it.
+    Those are the products with what is carried, such as U h(t−1) and z∘h(t−1); where one stands in a longer sum, as
+    f∘c(t−1) does, the gate in it.
     """
-    names = {symbol.name for symbol in symbols}
-    found: dict[str, None] = {}
+    found: list[str] = []
     for symbol in symbols:
-        for term in symbol.terms:
-            if any(factor.lag for factor in term.factors):
-                others = [factor.name for factor in term.factors if not factor.lag]
-                found |= dict.fromkeys(name if name in names else symbol.name for name in others)
-    return list(found)
+        carried = [term for term in symbol.terms if any(factor.lag for factor in term.factors)]
+        if carried and carried == list(symbol.terms):
+            found.append(symbol.name)
+        else:
+            found += [factor.name for term in carried for factor in term.factors if not factor.lag]
+    return found
 
 
 def written(intervention: Intervention) -> str:

@@ -86,8 +86,9 @@ def _gru(_: str, p: State, x: Doubles, state: State, put: Put) -> Values:
     r, z = put("r", _logistic(a_r)), put("z", _logistic(a_z))
     a_n = put("a_n", Wx["n"] + b_in + r * Uh["n"] + r * b_hn)
     n = put("n", np.tanh(a_n))
-    made = {"a_r": a_r, "a_z": a_z, "a_n": a_n, "r": r, "z": z, "n": n}
-    return {**_named(Wx, Uh), **made, "h": put("h", n - z * n + z * state["h"])}
+    zh = put("zh", np.multiply(z, state["h"]))
+    made = {"a_r": a_r, "a_z": a_z, "a_n": a_n, "r": r, "z": z, "n": n, "zh": zh}
+    return {**_named(Wx, Uh), **made, "h": put("h", n - z * n + zh)}
 
 
 def _lstm(_: str, p: State, x: Doubles, state: State, put: Put) -> Values:

@@ -10,12 +10,15 @@ from pathlib import Path
 import pytest
 
 from app.cli import cli
+from app.interventions import forgetting
 from app.settings import Settings, variable_of
 from app.wire import to_json
+from model.cells import CELLS
 from model.edits import MAX_EDITS, MAX_VALUE
 from model.text import MAX_TOKEN_LENGTH, MAX_TOKENS
 from model.trace import MAX_BATCH, MAX_BATCH_TOKENS, MAX_TOP
 from model.zoo import Zoo
+from tests.random_model import random_model
 from tests.served import served
 
 ROOT = Path(__file__).parent.parent
@@ -109,6 +112,14 @@ def test_every_file_that_the_architecture_names_exists():
     text = (ROOT / "docs" / "architecture.md").read_text()
     for path in re.findall(r"`((?:model|app|tests|static|templates|benchmarks|docs)/[\w./]*)`", text):
         assert (ROOT / path).exists(), path
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_the_api_document_names_what_a_cell_forgets_by(cell):
+    text = (ROOT / "docs/api.md").read_text("utf-8")
+    (paragraph,) = re.findall(r"`Uh` at t set to 0 forgets.*?\n\n", text, re.DOTALL)
+    names = forgetting(random_model(cell=cell).network.cell.symbols)
+    assert set(names) <= set(re.findall(r"`(\w+)`", paragraph))
 
 
 def test_the_limits_in_the_api_document_are_those_of_the_code():

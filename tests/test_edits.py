@@ -63,7 +63,8 @@ def loop(model, ids, initial, edits):
                 inner = [s["r"][u] * (s["Uh_n"][u] + s["b_n"][u][1]) for u in each]
                 s["a_n"] = put("a_n", [s["Wx_n"][u] + s["b_n"][u][0] + inner[u] for u in each])
                 s["n"] = put("n", map(math.tanh, s["a_n"]))
-                s["h"] = put("h", [(1 - s["z"][u]) * s["n"][u] + s["z"][u] * state["h"][u] for u in each])
+                s["zh"] = put("zh", [s["z"][u] * state["h"][u] for u in each])
+                s["h"] = put("h", [(1 - s["z"][u]) * s["n"][u] + s["zh"][u] for u in each])
             else:
                 for g in "ifgo":
                     s[f"a_{g}"] = put(f"a_{g}", plain[f"_{g}"])

@@ -18,6 +18,7 @@ from app.texts import Texts
 from app.wire import trace_as_safetensors
 from model.edits import MAX_EDITS, MAX_VALUE, Overwrite
 from model.trace import trace
+from model.zoo import Zoo
 from tests.random_model import random_model
 
 TABLE = json.loads((Path(__file__).parent / "interventions.json").read_text(encoding="utf-8"))
@@ -51,13 +52,30 @@ def test_what_is_no_intervention_is_passed_over_and_order_is_kept():
 @pytest.mark.parametrize("cell", ["rnn", "gru", "lstm"])
 @pytest.mark.parametrize("num_layers", [1, 2])
 def test_to_forget_lets_nothing_through_from_before(cell, num_layers):
-    """Whatever was read before: from there on the network is the same."""
+    """From there on the network is as if the sentence began there."""
     model = random_model(3, cell=cell, num_layers=num_layers)
-    one, other = (altered(model, text, [Forget(2)], ENGLISH).trace for text in ("I am a boy", "the dogs a boy"))
-    for a, b in zip(one.layers, other.layers, strict=True):
-        np.testing.assert_allclose(a.values["h"][2:], b.values["h"][2:], rtol=0, atol=1e-7)
-        assert np.abs(a.values["h"][1] - b.values["h"][1]).max() > 1e-3
-    assert forgetting(model.network.cell.symbols)[-1] == {"rnn": "Uh", "gru": "z", "lstm": "f"}[cell]
+    assert_forgotten(model, "I am a boy", 2)
+    names = {"rnn": ["Uh"], "gru": ["Uh_r", "Uh_z", "Uh_n", "zh"], "lstm": ["Uh_i", "Uh_f", "Uh_g", "Uh_o", "f"]}
+    assert forgetting(model.network.cell.symbols) == names[cell]
+
+
+@pytest.mark.parametrize("name", Zoo().ids)
+def test_every_shipped_network_forgets_all_before(name):
+    assert_forgotten(Zoo().get(name), "what did you buy at the store yesterday", 3)
+
+
+def assert_forgotten(model, text, t):
+    """The states and predictions from t on are those of what stands there alone, and were others without."""
+    found = altered(model, text, [Forget(t)], ENGLISH)
+    alone = trace(model, [token.text for token in found.trace.tokens[t:]])
+    for layer, fresh, before in zip(found.trace.layers, alone.layers, found.original.layers, strict=True):
+        for symbol in model.network.cell.carried:
+            np.testing.assert_allclose(layer.values[symbol][t:], fresh.values[symbol], rtol=0, atol=1e-6)
+            assert np.abs(layer.values[symbol][t] - before.values[symbol][t]).max() > 1e-3
+    for said, expected in zip(found.trace.outputs[t:], alone.outputs, strict=True):
+        assert [each.token for each in said.top] == [each.token for each in expected.top]
+        probabilities = ([each.probability for each in output.top] for output in (said, expected))
+        np.testing.assert_allclose(*probabilities, rtol=0, atol=1e-6)
 
 
 def test_all_kinds_together_are_one_trace():

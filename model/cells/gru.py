@@ -7,6 +7,7 @@ Glossary
     r          (T, H)  reset gate: how much of what comes from h(t−1) enters n
     z          (T, H)  update gate: how much of h(t−1) stays
     n          (T, H)  new state: what is proposed in its place
+    zh         (T, H)  z∘h(t−1), what stays of h(t−1)
     Wx_r …     see model/cells/gates.py, for each of r, z, n
     ∘          elementwise product
     xp         the array module, numpy or torch
@@ -44,6 +45,16 @@ class GRUCell(Cell):
             *gate("z"),
             *gate("n", activation, reset="r"),
             Symbol(
+                "zh",
+                "z(t)∘h(t−1)",
+                "z(t)∘h(t−1)",
+                "H",
+                self.activation.range,
+                None,
+                "mix",
+                (Term((Factor("z"), Factor("h", 1))),),
+            ),
+            Symbol(
                 "h",
                 "h(t)",
                 "h(t) = (1 − z(t))∘n(t) + z(t)∘h(t−1)",
@@ -51,7 +62,7 @@ class GRUCell(Cell):
                 self.activation.range,
                 "output",
                 "mix",
-                (Term((Factor("z", complement=True), Factor("n"))), Term((Factor("z"), Factor("h", 1)))),
+                (Term((Factor("z", complement=True), Factor("n"))), Term((Factor("zh"),))),
                 code="h = (1 - z) * n + z * h",
             ),
         )
@@ -71,5 +82,6 @@ class GRUCell(Cell):
         Uh_n = edited("Uh_n", h @ w["U_n"].T)
         a_n = edited("a_n", inputs["Wx_n"] + w["b_in"] + r * (Uh_n + w["b_hn"]))
         n = edited("n", self.activation.function(xp, a_n))
+        zh = edited("zh", z * h)
         made = {"Uh_r": Uh_r, "a_r": a_r, "r": r, "Uh_z": Uh_z, "a_z": a_z, "z": z, "Uh_n": Uh_n, "a_n": a_n, "n": n}
-        return {**made, "h": edited("h", (1 - z) * n + z * h)}
+        return {**made, "zh": zh, "h": edited("h", (1 - z) * n + zh)}

@@ -32,6 +32,17 @@ export function carriedOf(symbols) {
   return [...symbols.filter((symbol) => symbol !== last && later.has(symbol.name)), ...(last ? [last] : [])];
 }
 
+/** Whether a symbol is but a product in the sum of a state that gates mix, as z∘h(t−1) is, and no state itself.
+ * @param {Symbol[]} symbols @param {Symbol} symbol */
+export const isAddend = (symbols, symbol) => symbol.kind === "mix" && !carriedOf(symbols).includes(symbol);
+
+/** A term with such a product written out: z∘h(t−1) where zh stands. @param {Symbol[]} symbols
+ * @param {import("./types.js").Term} term @returns {import("./types.js").Term} */
+export function writtenOut(symbols, term) {
+  const symbol = named(symbols, term.factors[0].name);
+  return symbol && isAddend(symbols, symbol) ? symbol.terms[0] : term;
+}
+
 /** What stands in a sum as a product with a weight of its own, with what is multiplied.
  * @param {Symbol[]} symbols @param {Symbol} sum @returns {{symbol: Symbol, weight: string, of: Factor}[]} */
 export function productsOf(symbols, sum) {

@@ -97,16 +97,15 @@ function placeOf(each) {
   return each.kind === "from" ? "from" : `${each.kind} ${each.t}`;
 }
 
-/** Those symbols that, set to 0, let nothing through from the time stamp before: the products of a weight with what is
- * carried, such as U h(t−1), and the gates that multiply it. @param {Card["symbols"]} symbols @returns {string[]} */
+/** Those symbols that, set to 0, let nothing through from the time stamp before: the products with what is carried, such
+ * as U h(t−1) and z∘h(t−1); where one stands in a longer sum, as f∘c(t−1) does, the gate in it.
+ * @param {Card["symbols"]} symbols @returns {string[]} */
 export function forgetting(symbols) {
-  const names = new Set(symbols.map(({ name }) => name));
-  const found = symbols.flatMap(({ name, terms }) =>
-    terms.filter(({ factors }) => factors.some(({ lag }) => lag > 0)).flatMap(({ factors }) =>
-      factors.filter(({ lag }) => lag === 0).map((factor) => (names.has(factor.name) ? factor.name : name)),
-    ),
-  );
-  return [...new Set(found)];
+  return symbols.flatMap(({ name, terms }) => {
+    const carried = terms.filter(({ factors }) => factors.some(({ lag }) => lag > 0));
+    if (carried.length > 0 && carried.length === terms.length) return [name];
+    return carried.flatMap(({ factors }) => factors.filter(({ lag }) => lag === 0).map((factor) => factor.name));
+  });
 }
 
 /** What one intervention overwrites. @param {Intervention} each @param {Card} card @returns {Edit[]} */

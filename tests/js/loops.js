@@ -50,7 +50,8 @@ export const STEPS = {
   gru(w, x, before, phi) {
     const [r, z] = [gate(w, "r", x, before, σ), gate(w, "z", x, before, σ)];
     const n = gate(w, "n", x, before, phi, r.r);
-    return { ...r, ...z, ...n, h: n.n.map((proposed, i) => (1 - z.z[i]) * proposed + z.z[i] * before.h[i]) };
+    const zh = z.z.map((share, i) => share * before.h[i]);
+    return { ...r, ...z, ...n, zh, h: n.n.map((proposed, i) => (1 - z.z[i]) * proposed + zh[i]) };
   },
   lstm(w, x, before, phi) {
     const [i, f, g, o] = [gate(w, "i", x, before, σ), gate(w, "f", x, before, σ), gate(w, "g", x, before, phi), gate(w, "o", x, before, σ)];

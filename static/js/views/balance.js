@@ -1,6 +1,7 @@
 // How much from the word, how much from memory; of a state that gates mix, how much is new, how much is kept: a pair of bars
 // for each time stamp, and the pinned unit's two numbers.
 
+import { writtenOut } from "../gates.js";
 import { lettered } from "../html.js";
 import { magnitude } from "../influence.js";
 import { format } from "../scale.js";
@@ -133,7 +134,7 @@ function sentenceOf({ trace, t, unit, gate }, amount) {
   const mix = mixOf(trace.symbols, gate);
   const { memory, word } = sourcesOf(trace.symbols, gate);
   const names = mix
-    ? { memory: mixed(mix.kept, t), word: mixed(mix.fresh, t) }
+    ? { memory: mixed(mix.kept, trace.symbols, t), word: mixed(mix.fresh, trace.symbols, t) }
     : { memory: namesOf(memory, trace.symbols, gate, t), word: namesOf(word, trace.symbols, gate, t) };
   const values = { t, token: trace.tokens[t].text };
   const parts = [
@@ -159,8 +160,8 @@ const namesOf = (sources, symbols, gate, t) => {
 /** Never 0.00 of what is not 0. @param {number} value */
 const exact = (value) => (Math.abs(value) < 0.01 ? magnitude(value) : format(value));
 
-/** "(1 − z(2))∘n(2)" @param {import("../types.js").Term[]} terms @param {number} t */
-const mixed = (terms, t) => terms.map(({ factors }) => factors.map(({ name, lag, complement }) => {
+/** "(1 − z(2))∘n(2)" @param {import("../types.js").Term[]} terms @param {Symbol[]} symbols @param {number} t */
+const mixed = (terms, symbols, t) => terms.map((term) => writtenOut(symbols, term).factors.map(({ name, lag, complement }) => {
   const letter = `${name}(${String(t - lag).replace("-", "−")})`;
   return complement ? `(1 − ${letter})` : letter;
 }).join("∘")).join(" + ");

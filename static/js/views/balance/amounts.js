@@ -7,7 +7,7 @@
 //   kept    of a state that gates mix, the products with what was carried: z∘h(t−1), f∘c(t−1); the others are new
 //   ‖v‖     the length of v, the root of the sum of its squares
 
-import { gateNamed, gatesOf, productsOf, sumOf } from "../../gates.js";
+import { gateNamed, gatesOf, isAddend, productsOf, sumOf, writtenOut } from "../../gates.js";
 import { layerOf } from "../../state.js";
 import { stripValues } from "../../values.js";
 
@@ -41,8 +41,8 @@ export function shareOf(symbols, gate, { name }) {
  * opened, and where there is none. @param {Symbol[]} symbols @param {string | null} [gate]
  * @returns {{kept: Term[], fresh: Term[]} | null} */
 export function mixOf(symbols, gate = null) {
-  const isKept = (/** @type {Term} */ { factors }) => factors.some(({ lag }) => lag > 0);
-  const mixed = symbols.find(({ kind, terms }) => kind === "mix" && terms.some(isKept));
+  const isKept = (/** @type {Term} */ term) => writtenOut(symbols, term).factors.some(({ lag }) => lag > 0);
+  const mixed = symbols.find((symbol) => symbol.kind === "mix" && !isAddend(symbols, symbol) && symbol.terms.some(isKept));
   if (!mixed || gatesOf(symbols).length === 0 || gateNamed(symbols, gate)) return null;
   return { kept: mixed.terms.filter(isKept), fresh: mixed.terms.filter((term) => !isKept(term)) };
 }

@@ -5,11 +5,11 @@ import { isSame } from "../../kinds.js";
 import { probability, scientific } from "../../scale.js";
 import { _ } from "../../texts.js";
 import { closesAt, placeOf } from "./figure.js";
-import { spelled } from "./html.js";
+import { spelled, written } from "./html.js";
 import { slopeInNumbers } from "./phi.js";
 import { named, phiFigure, sumRow } from "./phiview.js";
 import { sentence } from "./sentence.js";
-import { amount, DECIMALS, number } from "./write.js";
+import { amount, DECIMALS, number, spelledOut } from "./write.js";
 
 /** @typedef {import("../../types.js").State} State */
 /** @typedef {import("./story.js").Story} Story */
@@ -17,7 +17,9 @@ import { amount, DECIMALS, number } from "./write.js";
 /** @param {Story & {kind: "unit"}} story @returns {Node[]} */
 export function sumAndPhi({ derivation, phi, waterfall: { axis } }) {
   const { argument, symbol, t, sum, layer } = derivation;
-  const row = sumRow(named((argument ?? symbol).name, t, layer), sum, `${placeOf(axis, sum)}%`);
+  const { name, label } = argument ?? symbol;
+  const whole = label === `${name}(t)` ? named(name, t, layer) : written(spelledOut(label, t));
+  const row = sumRow(whole, sum, `${placeOf(axis, sum)}%`);
   return phi && argument ? [row, phiFigure(derivation, phi, axis)] : [row];
 }
 

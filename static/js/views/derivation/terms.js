@@ -6,7 +6,7 @@
 //   sum      all products: a(t)[i] where φ follows, the value itself where none does
 //   value    the number asked for, as the trace holds it
 
-import { gatesOf, sumOf } from "../../gates.js";
+import { gatesOf, isAddend, sumOf } from "../../gates.js";
 import { editAt } from "../../interventions.js";
 import { layerMark } from "../../layers.js";
 import { layerOf } from "../../state.js";
@@ -85,7 +85,7 @@ function addends({ terms }, symbols, set) {
   return terms.flatMap((term) => {
     const [{ name, lag }] = term.factors;
     const inner = term.factors.length === 1 && lag === 0 ? named(symbols, name) : undefined;
-    if (inner?.kind !== "affine" || set(name)) return [term];
+    if (!inner || !(inner.kind === "affine" || isAddend(symbols, inner)) || set(name)) return [term];
     return addends(inner, symbols, set).map(({ factors, sign }) => ({ factors, sign: sign * term.sign }));
   });
 }
@@ -146,6 +146,9 @@ function biasOf(name, value, sign, unit, layer) {
   return { name: "b", weight: null, of: null, role: "bias", total: sign * value, terms, layer };
 }
 
+/** Whether a symbol has no letter of its own. @param {Symbol[]} symbols @param {Symbol} symbol */
+const isSpelledOut = (symbols, symbol) => isAddend(symbols, symbol) || (symbol.kind === "squash" && !sumOf(symbols, symbol));
+
 /** Symbols times each other, unit by unit, as gates are used.
  * @param {State} state @param {Term} term @param {number} unit @returns {Group} */
 function mixOf(state, { factors, sign }, unit) {
@@ -153,7 +156,7 @@ function mixOf(state, { factors, sign }, unit) {
     const t = state.t - lag;
     const value = valuesAt(state, name, t)[unit];
     const symbol = named(state.trace.symbols, name);
-    const label = symbol?.kind === "squash" && !sumOf(state.trace.symbols, symbol) ? { label: symbol.label } : {};
+    const label = symbol && isSpelledOut(state.trace.symbols, symbol) ? { label: symbol.label } : {};
     return { name, t, at: [String(unit)], value: complement ? 1 - value : value, layer: layerMark(state), ...(complement ? { complement } : {}), ...label };
   });
   const product = parts.reduce((whole, { value }) => whole * value, sign);

@@ -36,8 +36,8 @@ export function letters(name, mark = "") {
   return [{ text: letter, style: "letter" }, ...above, ...(sub ? [/** @type {Piece} */ ({ text: sub, style: "sub" })] : [])];
 }
 
-/** tanh(c(2)): single letters in italics. @param {string} text @param {number} t @returns {Piece[]} */
-const spelledOut = (text, t) => text.replaceAll("(t)", `(${whole(t)})`).split(/(\b[a-z]\b)/).map((piece, i) => ({ text: piece, style: i % 2 ? "letter" : "time" }));
+/** tanh(c(2)), z(2)∘h(1): single letters in italics. @param {string} text @param {number} t @returns {Piece[]} */
+export const spelledOut = (text, t) => text.replaceAll("(t)", `(${whole(t)})`).replaceAll("(t−1)", `(${whole(t - 1)})`).split(/(\b[a-z]\b)/).map((piece, i) => ({ text: piece, style: i % 2 ? "letter" : "time" }));
 
 /** U[48,58] · h(1)[58] in pieces, for letters to be set in italics. @param {Part[]} parts @returns {Piece[]} */
 export function label(parts) {

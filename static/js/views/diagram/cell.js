@@ -5,7 +5,7 @@
 //   line     U h(t−1) + W x(t) + b = a(t), φ, and what that makes: of the state, or of one gate that is opened
 //   gates    all of them side by side, and how the state is mixed of them
 
-import { carriedOf, gateNamed, gatesOf, sumOf, weightsInto } from "../../gates.js";
+import { carriedOf, gateNamed, gatesOf, sumOf, weightsInto, writtenOut } from "../../gates.js";
 import { lineParts, mixParts, symbolStrip } from "./parts.js";
 
 /** @typedef {import("../../types.js").Symbol} Symbol */
@@ -40,7 +40,7 @@ export function openCell(symbols, opened = null) {
   if (gate) parts.push({ kind: "gap", text: "" }, symbolStrip(state, "state"));
   const strips = parts.filter((part) => part.kind === "strip");
   const weights = weightsInto(symbols, (gate ? [gate] : gates.length ? gates : [state]).map((symbol) => sumOf(symbols, symbol) ?? symbol));
-  const direct = state.terms.some(({ factors }) => factors.some(({ name, lag }) => name === state.name && lag > 0));
+  const direct = state.terms.some((term) => writtenOut(symbols, term).factors.some(({ name, lag }) => name === state.name && lag > 0));
   return { parts, strips, closed, direct, fed: fedOf(strips), input, state, gates, gate, U: weights.U[0] ?? "", W: weights.W[0] ?? "", weights };
 }
 

@@ -3,7 +3,7 @@
 //   between  +, −, =, or a product such as "∘ o ="; φ with its curve; or a gap that says nothing
 //   role     what a strip is in the whole: U h(t−1), W x(t), b, their sum, what φ makes of it, …
 
-import { gatesOf, named, sumOf } from "../../gates.js";
+import { gatesOf, isAddend, named, sumOf, writtenOut } from "../../gates.js";
 import { factorPieces, productPieces } from "./label.js";
 
 /** @typedef {import("../../types.js").Symbol} Symbol */
@@ -101,6 +101,7 @@ export function mixParts(symbols, gates) {
   let shown = "";
   for (const symbol of symbols) {
     if (symbol.kind !== "mix" && (symbol.kind !== "squash" || sumOf(symbols, symbol))) continue;
+    if (isAddend(symbols, symbol)) continue;
     const factors = symbol.terms.length === 1 ? symbol.terms[0].factors : [];
     const others = factors.filter(({ name, lag }) => name !== shown || lag > 0);
     const goesOn = others.length < factors.length;
@@ -123,8 +124,9 @@ const squashPieces = (symbol) => [phiPart(symbol).text, "(", ...factorPieces(...
 /** (1 − z)∘n + z∘h(t−1) @param {Symbol[]} symbols @param {Term[]} terms
  * @param {string} makes @returns {Part[]} */
 const termStrips = (symbols, terms, makes) => terms.flatMap((term, i) => {
-  const spelled = productPieces(symbols, [{ ...term, sign: 1 }]);
-  const name = spelled.map((piece) => (typeof piece === "string" ? piece : `${piece.name}${piece.lag ? "′" : ""}`)).join("");
+  const spelled = productPieces(symbols, [writtenOut(symbols, term)]);
+  const whole = spelled.map((piece) => (typeof piece === "string" ? piece : `${piece.name}${piece.lag ? "′" : ""}`)).join("");
+  const name = term.factors.length === 1 ? term.factors[0].name : whole;
   /** @type {StripPart} */
   const strip = { kind: "strip", name, of: term.factors.map((factor) => factor.name), bias: false, terms: [{ ...term, sign: 1 }], spelled, role: "product", makes };
   return [...(i ? [op(term.sign < 0 ? "−" : "+")] : []), strip];

@@ -4,6 +4,7 @@
 import { button, html, lettered } from "../../html.js";
 import { isOneToken, tokenIn } from "../../kinds.js";
 import { layerMark } from "../../layers.js";
+import { fixed } from "../../scale.js";
 import { intervened, interventionRemoved, layerOf, originalOf } from "../../state.js";
 import { _ } from "../../texts.js";
 import { MAX_VALUE } from "../../interventions.js";
@@ -171,8 +172,8 @@ function memoryForm(update) {
   return { root: form, render: () => {} };
 }
 
-/** "h(2)", "tanh(c(2))" @param {import("../../types.js").Symbol} symbol @param {number} t @param {string} [mark]  of the layer */
-const called = ({ label }, t, mark = "") => label.replace("(t)", `${mark}(${t})`);
+/** "h(2)", "tanh(c(2))", "z(2)∘h(1)" @param {import("../../types.js").Symbol} symbol @param {number} t @param {string} [mark]  of the layer */
+const called = ({ label }, t, mark = "") => label.replace(/\(t(−1)?\)/g, (_all, before) => `${mark}(${fixed(before ? t - 1 : t, 0)})`);
 
 /** @param {string} type @param {string} name @param {Record<string, string>} [attributes] */
 function input(type, name, attributes = {}) {
