@@ -105,24 +105,24 @@ def wish_of(values: Mapping[str, str], zoo: Zoo, texts: Texts) -> Wish:
     lines = 1 + sum(symbol.code != "" for symbol in symbols)
     line = query.whole(
         "line",
-        texts("The line in this link is not a number; the last is shown."),
+        texts("The line in this link is not a whole number from 0 on; the last is shown."),
         texts("The loop has no line {asked}; its lines are 0 to {last}."),
         lines,
     )
     wish = Wish(
         model=model,
         text=in_one_line(values.get("text", DEFAULT), model.vocabulary.kind),
-        t=query.whole("t", texts("The time stamp in this link is not a number, so it is left out.")),
+        t=query.whole("t", texts("The time stamp in this link is not a whole number from 0 on, so it is left out.")),
         unit=query.whole(
             "unit",
-            texts("The unit in this link is not a number; none is pinned."),
+            texts("The unit in this link is not a whole number from 0 on; none is pinned."),
             texts("This network has no unit {asked}; its units are 0 to {last}."),
             card.hidden_size,
         ),
         word=values.get("word"),
         dim=query.whole(
             "dim",
-            texts("The dimension in this link is not a number; none is pinned."),
+            texts("The dimension in this link is not a whole number from 0 on; none is pinned."),
             texts("This network's words have no dimension {asked}; their dimensions are 0 to {last}."),
             card.embedding_dim,
         ),
@@ -145,7 +145,7 @@ def wish_of(values: Mapping[str, str], zoo: Zoo, texts: Texts) -> Wish:
         ),
         layer=query.whole(
             "layer",
-            texts("The layer in this link is not a number; the last is shown."),
+            texts("The layer in this link is not a whole number from 0 on; the last is shown."),
             texts("This network has no layer {asked}; its layers are 0 to {last}."),
             card.num_layers,
         ),

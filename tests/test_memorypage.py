@@ -62,7 +62,7 @@ def test_what_a_link_asks_for_is_restored(client):
         ("block=c_from_c", "This network has no influence “c_from_c”; h ← x is shown."),
         ("path=c", "This network does not carry “c”; h is followed."),
         ("layer=7", "This network has no layer 7; its layers are 0 to 1."),
-        ("layer=x", "The layer in this link is not a number; the last is shown."),
+        ("layer=x", "The layer in this link is not a whole number from 0 on; the last is shown."),
         ("against=nobody", "There is no other model “nobody” here to compare with."),
         ("against=stack", "There is no other model “stack” here to compare with."),
         ("omit=4", "This sentence has no time stamp 4; its time stamps are 0 to 3."),

@@ -2,7 +2,7 @@
 
 import { linkFollowed } from "./arrival.js";
 import { isOfAnotherKind } from "./kinds.js";
-import { fromQuery, toQuery } from "./query.js";
+import { fromQuery, toOtherKind, toQuery } from "./query.js";
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").History} History */
@@ -43,17 +43,14 @@ export function createAddress(update) {
   };
 }
 
-/** A model that reads characters has a page with other texts than one that reads words, and the server writes it. What
- * is pinned is left behind: it is of the other network. @returns {(state: State) => void} */
+/** A model that reads characters has a page with other texts than one that reads words, and the server writes it.
+ * @returns {(state: State) => void} */
 function createDeparture() {
   let left = false;
   addEventListener("pageshow", ({ persisted }) => left && persisted && location.reload());
-  return ({ models, asked, text, walk: { second } }) => {
+  return (state) => {
     if (left) return;
     left = true;
-    const query = new URLSearchParams({ text });
-    if (asked !== models[0].id) query.set("model", asked);
-    if (second !== "") query.set("second", second);
-    location.assign(`?${query}`);
+    location.assign(toOtherKind(state));
   };
 }

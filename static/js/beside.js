@@ -113,6 +113,14 @@ export const isSame = (state) => isOneNetwork(state) && !isAltered(state) && sta
 /** What stands at t in both. @param {State} state @param {number} t @returns {(string | undefined)[]} */
 export const wordsAt = (state, t) => [originalOf(state), otherOf(state)].map((trace) => trace?.tokens[t]?.text);
 
+/** With all that was altered taken back the network beside it stays: no other is put there unasked. @param {State} before
+ * @returns {Change} */
+export const stayedBeside = (before) => (state) => {
+  const altered = before.interventions.length > 0 && before.text === state.text && before.wishes === null && before.walk.second === "" && before.beside.model === null;
+  const plain = state.interventions.length === 0 && state.wishes === null && state.beside.model === null;
+  return altered && plain ? otherAsked(state.model.id, state.beside.on)(state) : state;
+};
+
 /** What a link asks for, or the list of networks. @param {string | null} id @param {"one" | "other"} [on]  whose unit is pinned
  * @returns {Change} */
 export const otherAsked = (id, on = "one") => (state) => {

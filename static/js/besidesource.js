@@ -2,7 +2,7 @@
 
 import { createAlteredTrace, createComparison, createInfluences } from "./api.js";
 import { createAsker } from "./asker.js";
-import { answerOf, besideArrived, besideFailed, besideSettled, isAltered, longerKnown, otherModel, otherOf, questionsOf } from "./beside.js";
+import { answerOf, besideArrived, besideFailed, besideSettled, isAltered, longerKnown, otherModel, otherOf, questionsOf, stayedBeside } from "./beside.js";
 import { isTraced, originalOf } from "./state.js";
 import { readInfluence, readTrace } from "./wire.js";
 
@@ -27,11 +27,13 @@ function isSettled(state, part) {
   return answerOf(state, part) !== null || (part === "other" && (isAltered(state) || !isThere));
 }
 
-/** @param {import("./types.js").Update} update @returns {(state: State) => void}  to be called with every new state */
+/** @param {import("./types.js").Update} update @returns {(state: State, before?: State) => void}  to be
+ * called with every new state, and the one before it */
 export function createBesideSource(update) {
   const parts = /** @type {BesidePart[]} */ (Object.keys(ASK));
   const askers = parts.map((part) => createAsker(update, (value, question) => besideArrived(part, question, value), (why) => besideFailed(part, why), PAUSE));
-  return (state) => {
+  return (state, before) => {
+    if (before) update(stayedBeside(before));
     const length = otherOf(state)?.tokens.length;
     if (length !== undefined && length !== state.longer) update(longerKnown(length));
     if (length !== undefined) update(besideSettled);

@@ -15,13 +15,15 @@ import { svg } from "./svg.js";
 
 const HEIGHT = 250;
 const [LEFT, RIGHT, TOP, FOOT] = [46, 132, 14, 46];
+const LETTER = 6.8; // px, of a name at the end of a line
 
 /** Charts narrower than this have room for one word at the end of a line. */
 export const NARROW = 460;
 
 /** @param {Chart} chart */
-export function layoutOf({ width, words, decades }) {
-  const right = width < NARROW ? 84 : RIGHT;
+export function layoutOf({ width, lines, words, decades }) {
+  const longest = Math.max(0, ...lines.map(({ name }) => [...name].length));
+  const right = Math.max(width < NARROW ? 84 : RIGHT, Math.min(0.45 * width, 16 + LETTER * longest));
   const [inner, bottom] = [Math.max(60, width - LEFT - right), HEIGHT - FOOT];
   const step = words.length > 1 ? inner / (words.length - 1) : 0;
   return {

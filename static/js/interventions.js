@@ -23,11 +23,17 @@ import { _ } from "./texts.js";
 export const MAX_EDITS = 64;
 export const MAX_VALUE = 1e6;
 
+/** In a sentence about them: how many are named, and characters of a text among them. */
+const [LISTED, LONGEST_WORD, LONGEST_SENTENCE] = [3, 24, 40];
+
 const SPAN = /^(?:(\d{1,6})(?:-(\d{1,6}))?|all)$/;
 const NUMBER = /^-?\d{1,9}(?:\.\d{1,12})?(?:e-?\d{1,2})?$/;
 
 /** @type {Record<Intervention["kind"], (value: string) => Intervention | null>} */
 const READERS = { edit: readEdit, forget: readForget, instead: readInstead, from: (text) => (text.trim() ? { kind: "from", text } : null) };
+
+/** What the parts of a query are called that are interventions. */
+export const KEYS = Object.keys(READERS);
 
 /** The parts of a query that are interventions, in their order, and the first that makes no sense.
  * @param {Iterable<[string, string]>} parts @returns {{interventions: Intervention[], refused: string | null}} */
@@ -201,8 +207,8 @@ function lies(inner, outer) {
  * @param {number} [layers]  how many the network has @returns {string} */
 export function inWords(each, words, layers = 1) {
   if (each.kind === "forget") return each.t > 0 ? _("Everything before “{word}” ({t}) forgotten", { word: words[each.t] ?? "", t: each.t }) : _("h(−1) forgotten");
-  if (each.kind === "instead") return _("“{other}” in place of “{word}” ({t})", { other: each.word, word: words[each.t] ?? "", t: each.t });
-  if (each.kind === "from") return _("h(−1) carried in from “{sentence}”", { sentence: each.text });
+  if (each.kind === "instead") return _("“{other}” in place of “{word}” ({t})", { other: shortened(each.word, LONGEST_WORD), word: words[each.t] ?? "", t: each.t });
+  if (each.kind === "from") return _("h(−1) carried in from “{sentence}”", { sentence: shortened(each.text, LONGEST_SENTENCE) });
   const { symbol, t, unit, value, layer } = each;
   const values = { symbol, t: spanInWords(t), unit: spanInWords(unit), value: format(value) };
   const set = () => {
@@ -211,6 +217,20 @@ export function inWords(each, words, layers = 1) {
     return _("{symbol}({t})[{unit}] set to {value}", values);
   };
   return layers > 1 ? _("layer {n}: {set}", { n: layer, set: set() }) : set();
+}
+
+/** @param {string} text @param {number} most  characters */
+const shortened = (text, most) => {
+  const letters = [...text];
+  return letters.length > most ? `${letters.slice(0, most - 1).join("")}…` : text;
+};
+
+/** The first few in one sentence, and how many more there are. @param {Intervention[]} list @param {string[]} words
+ * @param {number} layers @returns {string} */
+export function listInWords(list, words, layers) {
+  const first = list.slice(0, LISTED).map((each) => inWords(each, words, layers));
+  const more = list.length - first.length;
+  return [...first, ...(more > 0 ? [_("{n} more", { n: more })] : [])].join("; ");
 }
 
 /** @param {Span} span */

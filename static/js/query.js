@@ -1,6 +1,6 @@
 // The part of the state that a link holds, and how its query writes it.
 
-import { readInterventions, written } from "./interventions.js";
+import { KEYS, readInterventions, written } from "./interventions.js";
 import { BLOCKS, USUAL } from "./recall.js";
 import { lastLine, SPEEDS, TABLES, usualTimeStamp } from "./state.js";
 import { turnIn } from "./walk.js";
@@ -45,6 +45,8 @@ const PARTS = [
   { name: "speed", read: (s) => String(s.speed), usual: () => "1", parse: (v) => (SPEEDS.includes(Number(v)) ? Number(v) : undefined) },
 ];
 
+const GOES_ALONG = ["model", "second", "unit", "fold", "speed", ...KEYS];
+
 /** @param {string[]} names @returns {(value: string) => string | undefined} */
 function oneOf(...names) {
   return (value) => names.find((name) => name === value);
@@ -70,6 +72,14 @@ export function toQuery(state) {
   }
   for (const each of state.kept ?? state.interventions) query.append(...written(each));
   return query.size > 0 ? `?${query}`.replaceAll("%2C", ",").replaceAll("%3A", ":") : "";
+}
+
+/** What goes along to a network that reads characters where this one reads words: not the place in the sentence, nor what
+ * is chosen of this network. @param {State} state @returns {string} */
+export function toOtherKind(state) {
+  const query = new URLSearchParams({ text: state.text });
+  for (const [name, value] of new URLSearchParams(toQuery(state))) if (GOES_ALONG.includes(name)) query.append(name, value);
+  return `?${query}`;
 }
 
 /** Everything that a link to what is on screen would ask for. @param {State} state @returns {Wishes} */

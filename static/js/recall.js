@@ -2,7 +2,7 @@
 
 import { at, decadesOf, matrixOf } from "./influence.js";
 import { alike } from "./kinds.js";
-import { changed, clamp, lastTimeStamp, timeStampChosen } from "./state.js";
+import { changed, clamp, isTraced, lastTimeStamp, timeStampChosen } from "./state.js";
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").Change} Change */
@@ -25,6 +25,13 @@ function remembered(state, patch) {
   return keys.every((key) => Object.is(memory[key], patch[key])) ? state : changed(state, { memory: { ...memory, ...patch } });
 }
 
+/** What was chosen on the page: a sentence on what its link could not have is then of the past.
+ * @param {State} state @param {Partial<Memory>} patch @returns {State} */
+function preferred(state, patch) {
+  const next = remembered(state, patch);
+  return next !== state && isTraced(next) ? changed(next, { problem: null }) : next;
+}
+
 /** @param {State} state @returns {string[]} */
 const carriedBy = ({ model }) => (model.symbols.some(({ name, torch_name }) => name === "c" && torch_name) ? ["h", "c"] : ["h"]);
 
@@ -38,30 +45,33 @@ export const pathsOf = carriedBy;
 export const layerOf = ({ memory, model }) => memory.layer ?? model.num_layers - 1;
 
 /** @param {string} block @returns {Change} */
-export const blockChosen = (block) => (state) => (blocksOf(state).includes(block) ? remembered(state, { block }) : state);
+export const blockChosen = (block) => (state) => (blocksOf(state).includes(block) ? preferred(state, { block }) : state);
 
 /** @param {number} layer @returns {Change} */
 export const layerChosen = (layer) => (state) =>
-  remembered(state, { layer: layer === state.model.num_layers - 1 ? null : clamp(layer, state.model.num_layers - 1) });
+  preferred(state, { layer: layer === state.model.num_layers - 1 ? null : clamp(layer, state.model.num_layers - 1) });
 
 /** @param {string} path @returns {Change} */
-export const pathChosen = (path) => (state) => (pathsOf(state).includes(path) ? remembered(state, { path }) : state);
+export const pathChosen = (path) => (state) => (pathsOf(state).includes(path) ? preferred(state, { path }) : state);
 
 /** @param {string | null} id  null for no second model @returns {Change} */
 export const againstChosen = (id) => (state) =>
   id === null || (id !== state.model.id && alike(state.models, state.model).some((card) => card.id === id))
-    ? remembered(state, { against: id, other: null })
+    ? preferred(state, { against: id, other: null })
     : state;
 
-/** @param {number} s @returns {Change} */
-export const wordOmitted = (s) => (state) => remembered(state, { omitted: clamp(s, lastTimeStamp(state)) });
+/** What was read in place of one word is not read in place of another. @param {number} s @returns {Change} */
+export const wordOmitted = (s) => (state) => {
+  const omitted = clamp(s, lastTimeStamp(state));
+  return preferred(state, { omitted, instead: omitted === state.memory.omitted ? state.memory.instead : null });
+};
 
 /** A click on a cell: its word is done without, and its t becomes the current one. @param {number} s @param {number} t
  * @returns {Change} */
 export const pairPinned = (s, t) => (state) => wordOmitted(s)(timeStampChosen(t)(state));
 
 /** @param {string | null} instead  null to delete the word @returns {Change} */
-export const insteadChosen = (instead) => (state) => remembered(state, { instead: instead === "" ? null : instead });
+export const insteadChosen = (instead) => (state) => preferred(state, { instead: instead === "" ? null : instead });
 
 /** What came back, or a sentence on why it could not be had.
  * @param {"influence" | "other" | "omission"} part @param {Memory["influence"] | Memory["omission"]} value @returns {Change} */

@@ -92,7 +92,7 @@ def test_another_kind_of_model_brings_its_own_page_and_back_leads_to_the_first(o
     page.select_option("#model", "chars")
     expect(page.locator("#player .last")).to_have_text("9")
     page.wait_for_selector("#diagram canvas")
-    assert query(page) == {"text": "I am a wug", "model": "chars"}
+    assert query(page) == {"text": "I am a wug", "model": "chars", "unit": "60"}
     expect(page.locator("#problem")).to_be_empty()
     title = page.locator("#balance-title [data-of=sum]")
     expect(title).to_have_text("How much from the character, how much from memory")
@@ -107,6 +107,16 @@ def test_another_kind_of_model_brings_its_own_page_and_back_leads_to_the_first(o
     page.select_option("#model", "gru")
     expect(page.locator("#player .last")).to_have_text("3")
     assert query(page)["model"] == "gru"
+
+
+def test_what_is_altered_goes_along_to_another_kind_of_model_as_far_as_it_fits(open_shipped):
+    page = open_shipped("?text=I+am+a+boy&t=2&forget=2&instead=1:was")
+    page.select_option("#model", "chars")
+    expect(page.locator("#player .last")).to_have_text("9")
+    page.wait_for_selector("#diagram canvas")
+    expect(page.locator("#problem")).to_contain_text("“instead=1:was” is left out")
+    expect(page.locator("#whatif .list li")).to_have_count(1)
+    expect(page.locator("#whatif .list li")).to_contain_text("Everything before “a” (2) forgotten")
 
 
 @pytest.mark.parametrize("path", ["memory", "compare"])

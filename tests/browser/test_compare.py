@@ -191,6 +191,36 @@ def test_what_is_altered_on_read_is_taken_along_and_compared(open_page):
     page.click("#altered button")
     expect(page.locator("#altered")).to_be_hidden()
     expect(page).not_to_have_url(re.compile("edit"))
+    expect(page.locator("#with")).to_have_value("rnn-tanh")
+    expect(page.locator("#pair .readout-line")).to_contain_text("compares a reading with itself")
+    page.go_back()
+    expect(page.locator("#altered")).to_contain_text("Altered: h(0)[3] set to 0.90.")
+
+
+def test_an_altered_word_that_is_deleted_leaves_the_network_and_comes_back_with_it(open_page):
+    page = open_page("compare?model=rnn-tanh&text=the+dog+is&t=2&edit=h,2,3,0.9", ready=READY)
+    page.click("#text")
+    page.keyboard.press("End")
+    for _ in " is":
+        page.keyboard.press("Backspace")
+    expect(page.locator("#altered")).to_be_hidden()
+    expect(page.locator("#with")).to_have_value("rnn-tanh")
+    page.keyboard.type(" barks")
+    expect(page.locator("#altered")).to_contain_text("Altered: h(2)[3] set to 0.90.")
+    expect(page.locator("#pair .differences")).to_be_visible()
+
+
+def test_as_many_words_as_there_is_room_for_need_no_scrolling(open_page):
+    page = open_page("compare?model=rnn-tanh&text=what+did+you+buy+at+the+store&t=6", ready=READY)
+    for width in (1180, 1280, 1440):
+        page.set_viewport_size({"width": width, "height": 720})
+        page.wait_for_timeout(200)
+        assert (
+            page.evaluate(
+                "(({scrollWidth, clientWidth}) => scrollWidth - clientWidth)(document.querySelector('#pair .scroll'))"
+            )
+            == 0
+        )
 
 
 def test_a_click_on_a_chart_goes_to_its_time_stamp(open_page):

@@ -33,7 +33,7 @@ def test_every_figure_is_there_and_nothing_runs_over(open_page, size):
     expect(page.locator("#distance .reaches p")).to_have_count(2)
     assert page.locator("#omission .pairs tr").count() >= 5
     expect(page.locator("#omission .weighed")).to_have_count(4)
-    for figure in ("#arcs svg", "#growth svg", "#distance svg", "#omission .figure svg"):
+    for figure in ("#arcs svg", "#growth svg", "#distance svg", "#omission .figure [role=img]"):
         assert page.locator(figure).get_attribute("aria-label")
     assert overflow(page) <= 0
 
@@ -142,6 +142,8 @@ def test_the_bars_of_a_long_sentence_have_numbers_and_end_with_the_current_word_
     expect(bars).to_have_count(38)
     page.locator("#omission .figure").scroll_into_view_if_needed()
     expect(bars.last).to_be_in_viewport()
+    for name in page.locator("#omission .figure .what").all():
+        assert name.bounding_box()["x"] >= page.locator("#omission .figure").bounding_box()["x"]
     assert bars.last.locator(".value").count() == 2
     page.click("#omission .numbers summary")
     expect(page.locator("#omission .numbers tbody tr")).to_have_count(38)

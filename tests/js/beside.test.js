@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { linkFollowed } from "../../static/js/arrival.js";
 import {
   ALONE, aloneInWords, answerOf, besideArrived, besideFailed, comparisonOf, corresponds, isAltered, isSame, longerKnown, namesOf, otherAsked, otherModel, otherOf,
-  besideSettled, questionsOf, settled, sidePinned, wordsAt,
+  besideSettled, questionsOf, settled, sidePinned, stayedBeside, wordsAt,
 } from "../../static/js/beside.js";
 import { fromQuery, toQuery } from "../../static/js/query.js";
 import { lastTimeStamp, stepForward, toLast } from "../../static/js/state.js";
@@ -30,13 +30,13 @@ const SECOND = "the dogs bark loudly";
 /** @param {Partial<State>} [more] */
 const state = (more) => stateOf(ONE, { models: [card, gru, lstm], ...more });
 
-/** Another sentence by the same network, and its comparison. @param {Partial<State>} [more] */
-function twoSentences(more) {
+/** Another sentence by the same network, and its comparison. @param {Partial<State>} [more] @param {number} [surprise]  at t = 0 */
+function twoSentences(more, surprise = 1) {
   const asked = state({ walk: { ...STILL, second: SECOND }, ...more });
   const trace = traceOf(SECOND.split(" "));
   trace.layers[0].values.h.data.forEach((value, i, all) => (all[i] = value / 2));
   const stamps = [0, 0.25, 0.5, null].map((divergence, t) => ({
-    t, divergence, distance: divergence === null ? null : 4 * divergence, one: t < 3 ? t + 1 : null, other: t + 2, top: [{ token: "is", one: 0.3, other: 0.1 }, { token: "are", one: 0.1, other: 0.4 }],
+    t, divergence, distance: divergence === null ? null : 4 * divergence, one: t < 3 ? t + surprise : null, other: t + 2, top: [{ token: "is", one: 0.3, other: 0.1 }, { token: "are", one: 0.1, other: 0.4 }],
   }));
   const comparison = { one: { model: card.id, tokens: asked.trace.tokens }, other: { model: card.id, tokens: trace.tokens }, corresponds: true, stamps };
   const questions = questionsOf(asked);
@@ -176,8 +176,10 @@ test("what the panels say", () => {
   assert.equal(saysLikely({ ...now, t: 0 }), "The predictions are 0 bits apart, of at most 1: they say exactly the same.");
   assert.equal(saysLikely(besideFailed("comparison", "No.")(state())), "No.");
   assert.equal(saysApart(now), "Farthest apart is what they expect after “barks” and “bark”, time stamp 2: 0.50 bits.");
-  assert.equal(saysSurprise(now), "first sentence: “barks” had 13.5%; second sentence: “bark” had 1 chance in 20.");
-  assert.equal(saysSurprise({ ...now, t: 2 }), "first sentence: the end of the sentence had 1 chance in 20; second sentence: “loudly” had 1 chance in 55.");
+  assert.equal(saysSurprise(now), "first sentence: “barks” had 13.5%; second sentence: “bark” had 5.0%.");
+  assert.equal(saysSurprise({ ...now, t: 2 }), "first sentence: the end of the sentence had 5.0%; second sentence: “loudly” had 1.8%.");
+  const one = (/** @type {number} */ surprisal) => saysSurprise(twoSentences({ t: 0 }, surprisal)).split("had ")[1].split(";")[0];
+  assert.deepEqual([4.7, 10, 16, 24.5, 31].map(one), ["1 chance in 110", "1 chance in 22,000", "1 chance in 8.9 million", "1 chance in 44 billion", "1 chance in 2.9 · 10¹³"]);
 });
 
 test("the charts over the time stamps", () => {
@@ -228,6 +230,19 @@ test("what cannot be had leaves on screen what was compared last", () => {
   assert.notEqual(comparisonOf(settled(asked)), null);
   assert.equal(settled({ ...asked, trace: traceOf(["other", "words"]) }).walk.second, SECOND, "a second sentence does not depend on the first");
   assert.equal(besideSettled({ ...asked, walk: now.walk }).beside.problems.trace, "");
+});
+
+test("with all taken back the network beside it stays, and no other is put there unasked", () => {
+  const altered = state({ interventions: [{ kind: "forget", t: 1 }] });
+  const back = stayedBeside(altered)({ ...altered, interventions: [] });
+  assert.deepEqual([otherModel(back).id, isSame(back)], [card.id, true]);
+  assert.match(told(back, false), /^This compares a reading with itself/);
+  const others = [
+    [altered, { ...altered, interventions: [], text: "another sentence" }], [altered, { ...altered, interventions: [], wishes: {} }],
+    [{ ...altered, wishes: {} }, state()], [state(), state()], [altered, altered], [otherAsked("lstm")(altered), otherAsked("lstm")(state())],
+    [{ ...altered, walk: { ...STILL, second: "a" } }, state()],
+  ];
+  for (const [before, after] of others) assert.equal(stayedBeside(before)(after), after);
 });
 
 test("a reading compared with itself is called so", () => {

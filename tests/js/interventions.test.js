@@ -102,3 +102,12 @@ test("an edit that a later one sets otherwise is told", () => {
   assert.equal(what.isOverruled([edit({ t: "all" }), edit({ t: 1 })], 0), false);
   assert.equal(what.isOverruled([{ kind: "forget", t: 1 }, { kind: "forget", t: 1 }], 0), false);
 });
+
+test("in a sentence a few are named, long texts are cut, and the others are counted", () => {
+  const list = [...Array(5).keys()].map((t) => /** @type {const} */ ({ kind: "forget", t }));
+  const words = ["a", "b", "c", "d", "e"];
+  assert.equal(what.listInWords(list.slice(0, 2), words, 1), "h(−1) forgotten; Everything before “b” (1) forgotten");
+  assert.match(what.listInWords(list, words, 1), /before “c” \(2\) forgotten; 2 more$/);
+  assert.equal(what.inWords({ kind: "from", text: "the dog ".repeat(20) }, words), "h(−1) carried in from “the dog the dog the dog the dog the dog…”");
+  assert.equal([...what.inWords({ kind: "instead", t: 0, word: "𝒶".repeat(99) }, words)].length, "“” in place of “a” (0)".length + 24);
+});

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { aloneInWords, otherModel } from "../../static/js/beside.js";
 import { alike, inOneLine, isOfAnotherKind, isOneToken, isSame, joined, spaced, tokenIn } from "../../static/js/kinds.js";
+import { toOtherKind } from "../../static/js/query.js";
 import { againstChosen, recallFitted, USUAL } from "../../static/js/recall.js";
 import { toldOf } from "../../static/js/views/findings/told.js";
 import { summary } from "../../static/js/views/diagram/words.js";
@@ -36,6 +37,13 @@ test("where a model is the only one of its kind, the page says what can be compa
 test("a model of another kind has another page", () => {
   const state = stateOf(["a"], { models: [words, chars], model: words });
   assert.deepEqual(["words", "chars", "nobody"].map((asked) => isOfAnotherKind({ ...state, asked })), [false, true, false]);
+});
+
+test("to the page of another kind goes along what is altered and pinned, not the place in the sentence", () => {
+  const state = stateOf(["a", "b"], { models: [words, chars], model: words, asked: chars.id, t: 0, unit: 3, word: "b", text: "a b", symbol: "a" });
+  const altered = { ...state, interventions: [{ kind: /** @type {const} */ ("forget"), t: 1 }, { kind: /** @type {const} */ ("from"), text: "a dog" }] };
+  assert.equal(toOtherKind(altered), "?text=a+b&model=chars&unit=3&forget=1&from=a+dog");
+  assert.equal(toOtherKind({ ...altered, asked: words.id, walk: { ...STILL, second: "c" }, interventions: [] }), "?text=a+b&unit=3&second=c");
 });
 
 test("characters are joined without spaces, and shown with spaces where they are read as a text", () => {

@@ -48,6 +48,14 @@ test("a change that alters nothing returns the same object", () => {
   }
 });
 
+test("what is chosen ends what was said of the link, and a word read in place of one is not read in place of another", () => {
+  const told = stateWith({ problem: "This network has no influence “c,c”." }, { instead: "cat" });
+  assert.equal(blockChosen("word_gradient")(told).problem, null);
+  assert.equal(recallArrived("influence", influence)(told).problem, told.problem);
+  assert.equal(blockChosen("word_gradient")({ ...told, text: "too long" }).problem, told.problem, "it is about the sentence");
+  assert.deepEqual([wordOmitted(1)(told), wordOmitted(2)(told)].map(({ memory }) => memory.instead), ["cat", null]);
+});
+
 test("a pair that is pinned sets the time stamp and the word", () => {
   const { t, memory } = pairPinned(1, 3)(stateWith({ t: 0 }));
   assert.deepEqual([t, memory.omitted], [3, 1]);

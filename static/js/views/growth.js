@@ -23,8 +23,9 @@ export function linesOf(influence, t) {
 export function says({ trace, t }, influence) {
   if (t === 0) return _("At the first word there is no step to look back over: go on to the next one.");
   const [truth, bound] = [backwards(influence.products, t)[t], backwards(influence.bounds, t)[t]];
-  const values = { from: trace.tokens[0].text, to: trace.tokens[t].text, k: t, truth: magnitude(truth), bound: magnitude(bound) };
-  const first = _("From “{from}” to “{to}”, {k} steps: a small change in the state becomes at most {truth} times as large. The steps' own norms multiplied would allow {bound}.", values);
+  const steps = t === 1 ? _("one step") : _("{k} steps", { k: t });
+  const values = { from: trace.tokens[0].text, to: trace.tokens[t].text, steps, truth: magnitude(truth), bound: magnitude(bound) };
+  const first = _("From “{from}” to “{to}”, {steps}: a small change in the state becomes at most {truth} times as large. The steps' own norms multiplied would allow {bound}.", values);
   if (truth === 0) return `${first} ${_("Nothing at all is left of it.")}`;
   const mean = Math.log(truth) / t;
   const each = { growth: `${mean < 0 ? "−" : ""}${Math.abs(mean).toFixed(3)}`, factor: magnitude(Math.exp(mean)) };

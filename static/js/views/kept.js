@@ -1,6 +1,6 @@
 // What is altered on the other pages: this one leaves the sentence as it is, and its links keep that.
 
-import { inWords } from "../interventions.js";
+import { listInWords } from "../interventions.js";
 import { setText } from "../svg.js";
 import { _ } from "../texts.js";
 
@@ -8,7 +8,7 @@ import { _ } from "../texts.js";
 export function keptInWords({ kept, trace, model }) {
   if (!kept || kept.length === 0) return "";
   const words = trace.tokens.map(({ text }) => text);
-  const list = kept.map((each) => inWords(each, words, model.num_layers)).join("; ");
+  const list = listInWords(kept, words, model.num_layers);
   return _("Here the sentence is as it is. What you altered waits on the pages Read and Compare: {list}.", { list });
 }
 

@@ -117,9 +117,7 @@ function mount(root, update) {
     text.textContent = says(state, omission);
     fillPairs(table, omission.outputs[t - memory.omitted]);
     judgement.textContent = agreement(state);
-    const drawn = drawBars(weighed(state), memory.omitted, room);
-    drawn.setAttribute("aria-label", judgement.textContent);
-    bars.replaceChildren(drawn);
+    bars.replaceChildren(...drawBars(weighed(state), memory.omitted, room, judgement.textContent));
     if (sought[0] !== trace || sought[1] !== t) bars.scrollLeft = bars.scrollWidth; // to the current word, the last one
     sought = [trace, t];
     fillNumbers(details, weighed(state));
@@ -231,8 +229,9 @@ function fillNumbers(details, words) {
 }
 
 /** Two rows of bars over the same words: the gradient's above, the change in surprisal below, up where the word helped.
- * @param {Weighed[]} words @param {number} omitted @param {number} width */
-function drawBars(words, omitted, width) {
+ * Their names stand apart, for they stay where the bars scroll.
+ * @param {Weighed[]} words @param {number} omitted @param {number} width @param {string} label */
+function drawBars(words, omitted, width, label) {
   const [left, first, gap, second, foot] = [78, 78, 30, 96, 26];
   const column = Math.min(86, Math.max(LEAST, (width - left - 8) / Math.max(1, words.length)));
   const bar = Math.min(26, column * 0.56);
@@ -260,7 +259,10 @@ function drawBars(words, omitted, width) {
   });
   const name = (/** @type {string} */ text, /** @type {number} */ y) => svg("text", { class: "what", x: 0, y }, text);
   const line = (/** @type {number} */ y) => svg("line", { class: "base", x1: left, x2: all, y1: y, y2: y });
-  return svg("svg", { width: all, height, role: "img" }, line(base), line(middle), name(_("gradient"), base - first / 2), name(_("change in"), middle - 4), name(_("surprisal"), middle + 12), ...marks);
+  return [
+    svg("svg", { class: "names", width: left, height, "aria-hidden": "true" }, name(_("gradient"), base - first / 2), name(_("change in"), middle - 4), name(_("surprisal"), middle + 12)),
+    svg("svg", { width: all - left, height, viewBox: `${left} 0 ${all - left} ${height}`, role: "img", "aria-label": label }, line(base), line(middle), ...marks),
+  ];
 }
 
 /** @type {import("../types.js").View} */

@@ -2,7 +2,7 @@
 
 import { aloneInWords, isAltered, otherAsked, otherModel, otherOf } from "../beside.js";
 import { html } from "../html.js";
-import { inWords } from "../interventions.js";
+import { listInWords } from "../interventions.js";
 import { interventionsRemoved, originalOf } from "../state.js";
 import { setText } from "../svg.js";
 import { _ } from "../texts.js";
@@ -14,7 +14,7 @@ import { secondChosen } from "../walk.js";
 export function alteredInWords(state) {
   if (state.interventions.length === 0) return "";
   const words = originalOf(state).tokens.map(({ text }) => text);
-  const list = state.interventions.map((each) => inWords(each, words, state.model.num_layers)).join("; ");
+  const list = listInWords(state.interventions, words, state.model.num_layers);
   const waits = state.original === null;
   return isAltered(state) || waits
     ? _("Altered: {list}.", { list })

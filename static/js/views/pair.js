@@ -17,6 +17,7 @@ import { marked, told } from "./pair/told.js";
 /** @typedef {import("../types.js").Card} Card */
 
 const ROOMY = 120; // px, a column with room for a word and its time stamp beside each other
+const BESIDE = 8; // px left and right of a row; css/compare.css says the same
 
 /** @param {Card} card */
 const stateSymbol = (card) => /** @type {import("../types.js").Symbol} */ (card.symbols.find(({ name }) => name === "h"));
@@ -53,7 +54,7 @@ function mount(root, update) {
     const alike = corresponds(state);
     const T = Math.max(h.tokens.length, g?.tokens.length ?? 0);
     const H = Math.max(statesOf(h).cols, g ? statesOf(g).cols : 0);
-    const layout = layoutOf(room - names, T, H, alike ? 3 : 2, high, phone.matches);
+    const layout = layoutOf(room - names - BESIDE, T, H, alike ? 3 : 2, high, phone.matches);
     column = layout.column;
     grid.classList.toggle("narrow", column < ROOMY);
     grid.classList.toggle("empty", T === 0);

@@ -9,6 +9,8 @@ import { _ } from "../texts.js";
 /** @typedef {import("../types.js").State} State */
 /** @typedef {{name: string, kind: string, path: string, brief: string, values: number[], reach: number | null}} Reach */
 
+const SHORT = 10; // letters of a name that a narrow chart has room for
+
 /** Every state that is carried: h, and c, of every layer. @param {import("../types.js").Influence} influence */
 const carriedIn = ({ layers }) => layers.flatMap(({ gradients }, layer) =>
   Object.keys(gradients).map((path) => ({
@@ -53,7 +55,7 @@ export function chartOf(state, reaches, width) {
   const words = Array.from({ length: state.t + 1 }, (_each, k) => (alike ? sentences[0][k] : ""));
   const all = influencesOf(state).flatMap((influence) => (influence ? influence.tokens.flatMap((_token, t) =>
     carriedIn(influence).map(({ layer, path }) => relative(influence, layer, path, t))) : []));
-  const short = (/** @type {string} */ name) => (width < NARROW ? name.split(" ")[0] : name);
+  const short = (/** @type {string} */ name) => (width < NARROW && name.length > SHORT ? name.split(" ")[0] : name);
   const several = new Set(reaches.map(({ path }) => path)).size > 1;
   return {
     lines: reaches.map(({ name, kind, brief, values }) => ({ name: several ? `${short(name)}, ${brief}` : short(name), kind, values })),

@@ -1,7 +1,7 @@
 // How surprised each reading was by the word that came next.
 
 import { comparisonOf, namesOf, settled, wordsAt } from "../beside.js";
-import { fixed, percent } from "../scale.js";
+import { fixed, percent, scientific } from "../scale.js";
 import { _ } from "../texts.js";
 import { mountTimelines, ticksOf } from "../timeline.js";
 
@@ -49,11 +49,13 @@ export function says(state) {
   return `${said.join("; ")}.`;
 }
 
-/** "62%", "1 chance in 57", "1 chance in 73 million". @param {number} surprisal  in nats */
+/** "62%", "1.2%", "1 chance in 570", "1 chance in 73 million", "1 chance in 4.3 · 10¹³". @param {number} surprisal  in nats */
 function oneIn(surprisal) {
   const chance = Math.exp(surprisal);
-  if (chance < 10) return percent(1 / chance);
+  if (chance <= 100) return percent(1 / chance);
   const rounded = Number(chance.toPrecision(2));
+  if (rounded >= 1e12) return _("1 chance in {n}", { n: scientific(chance, 2) });
+  if (rounded >= 1e9) return _("1 chance in {n} billion", { n: (rounded / 1e9).toLocaleString("en") });
   return rounded >= 1e6 ? _("1 chance in {n} million", { n: (rounded / 1e6).toLocaleString("en") }) : _("1 chance in {n}", { n: rounded.toLocaleString("en") });
 }
 
