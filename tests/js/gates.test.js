@@ -21,6 +21,7 @@ import { hit } from "../../static/js/views/diagram/hit.js";
 import { linesOf, variablesOf } from "../../static/js/views/loop/lines.js";
 import { noteOf, outputBoxes } from "../../static/js/views/diagram/lit.js";
 import { marksOf } from "../../static/js/views/diagram/marks.js";
+import { narrowStrips } from "../../static/js/views/diagram/original.js";
 import { picturesOf, rastersOf } from "../../static/js/views/diagram/raster.js";
 import { cellOf, columnsIn, layoutFor, picturePlaces, placedStrips } from "../../static/js/views/diagram/scene.js";
 import { summed } from "../../static/js/values.js";
@@ -376,3 +377,22 @@ test("a product, and a bias, lead to what they make", () => {
   assert.deepEqual(strips.filter(({ role }) => role === "product").map(({ makes }) => makes), ["c", "c"]);
   assert.equal(openCell(traced("lstm").trace.symbols, "f").strips.find(({ bias }) => bias)?.makes, "f");
 });
+
+for (const window of [{ width: 390, height: 844 }, { width: 1280, height: 720 }, { width: 1920, height: 1080 }]) {
+  test(`what an altered state was lies within the open cell, and no label on another: ${window.width} px`, () => {
+    for (const name of /** @type {const} */ (["gru", "lstm", "stack"])) {
+      const state = traced(name);
+      const original = { ...state.trace, layers: state.trace.layers.map((layer) => ({ ...layer, values: { ...layer.values, h: { ...layer.values.h, data: layer.values.h.data.map((value) => value + 0.5) } } })) };
+      const scene = sceneOf({ ...state, original }, window);
+      const narrow = narrowStrips(scene).filter(({ t }) => t === state.t);
+      assert.equal(narrow.length, 2);
+      for (const { left, right } of narrow) assert.ok(right - left >= 3 && right + 3 <= scene.layout.cell.right, `${name}: ${right} of ${scene.layout.cell.right}`);
+      const { labels, others } = openFigure(scene, measure);
+      const ends = labels.map(({ pieces, x, size }) => { const half = 0.25 * size * pieces.reduce((sum, { text }) => sum + [...text].length, 0); return { left: x - half, right: x + half }; });
+      others.forEach(({ kind, text, above }, i) => {
+        assert.ok(ends[i].right <= ends[i + 1].left, `${name}: ${i}`);
+        if (kind === "op" || (kind === "phi" && text)) assert.ok(above > ends[i].right && above < ends[i + 1].left, `${name}: ${text}`);
+      });
+    }
+  });
+}

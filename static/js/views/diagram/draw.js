@@ -41,7 +41,7 @@ export function drawColumn(figure, layout) {
 
 /** Under the narrow strips beside an altered state. @param {ColumnFigure} figure @param {Layout} layout */
 export const narrowNames = ({ narrow }, { bottom }) =>
-  narrow.map(({ x, text, title }) => svg("text", { class: "narrow middle", x, y: bottom + 10 }, svg("title", {}, title), text));
+  narrow.map(({ x, ends, text, title }) => svg("text", { class: ends ? "narrow end" : "narrow middle", x, y: bottom + 10 }, svg("title", {}, title), text));
 
 /** The arrow from the state before, around the picture of U.
  * @param {ColumnFigure} figure @param {Layout} layout @returns {SVGElement[]} */
@@ -76,7 +76,8 @@ function head({ mode, column, labels, above, words, axis: next, caption, tail },
   const read = mode !== "unread";
   return [
     ...labels.map(({ pieces, axis: own }, i) => {
-      const beside = read && i === labels.length - 1; // the arrow to the output leaves above it
+      // The arrow to the output leaves above it, and another state's label stands close at its left.
+      const beside = (read || labels.length > 1) && i === labels.length - 1;
       return label(beside ? "state" : "state middle", pieces, beside ? axis + 8 : Math.floor(own), at.label);
     }),
     read ? arrow(axis + 0.5, tail, axis + 0.5, at.tip) : null,

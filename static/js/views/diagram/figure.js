@@ -6,7 +6,7 @@ import { percent } from "../../scale.js";
 import { _ } from "../../texts.js";
 import { bandsOf } from "./bands.js";
 import { labelOf, signed } from "./cell.js";
-import { narrowNames, narrowStrips, roomBeside } from "./original.js";
+import { narrowNames, roomBeside } from "./original.js";
 import { inputPlace, isLong, modeOf, picturePlaces, stripRange, wordLine, wordsIn } from "./scene.js";
 import { fitted, nextWord } from "./words.js";
 
@@ -40,8 +40,10 @@ import { fitted, nextWord } from "./words.js";
 /** @typedef {ReturnType<typeof columnFigure>} ColumnFigure */
 /** @typedef {ReturnType<typeof openFigure>} OpenFigure */
 
+const ROOMY = 30; // px, an open strip with room for every label
 const LONGEST_BAR = 84;
 const EDGE = 8; // from the open cell's edge to a label
+const BESIDE_CHIP = 46; // x(t) left of a chip, and what keeps it from the chip before
 const PERCENT = 46; // from the axis of h(t) to the end of the percentage in a closed column
 
 /** @param {Scene} scene @param {Column} column @param {Measure} measure */
@@ -56,7 +58,7 @@ export function columnFigure(scene, column, measure) {
     t, mode, open, column, chip,
     places: { ...picturePlaces(layout, column), x: inputPlace(layout, column) },
     names: namesOf(cell, layerMark(scene.state, scene.layer)),
-    narrow: narrowNames(narrowStrips({ ...scene, columns: [column] })),
+    narrow: narrowNames({ ...scene, columns: [column] }, t),
     from: column.from + 1 + roomBeside(scene, t - 1),
     to: arrow.left - 2,
     tip: open ? layout.foot.tip : layout.bottom + 4,
@@ -106,13 +108,13 @@ function captionFigures({ state, layout: { columns, t, empty, loop } }) {
 }
 
 /** @param {Scene} scene @param {Column} column @param {Measure} measure @returns {Chip} */
-function chipFigure({ state, layout }, { t, foot }, measure) {
+function chipFigure({ state, layout }, { t, foot, left, right }, measure) {
   const now = t === layout.t;
   const { text: word, known } = state.trace.tokens[t];
   const small = layout.phone && !now; // else words of three letters would not fit
   const size = now ? 22 : small ? 15 : 19;
   const padding = now ? 12 : small ? 6 : 9;
-  const most = now ? layout.cell.right - layout.cell.axis : layout.G - 20;
+  const most = now ? layout.cell.right - layout.cell.axis : layout.phone ? layout.G - 20 : layout.G + right - left - BESIDE_CHIP;
   const width = (/** @type {string} */ part) => measure(part, "serif", size);
   const { text, cut } = fitted(word, most - 2 * padding, width);
   const wide = Math.min(most, Math.max(layout.chipHeight + (now ? 3 : 1), Math.round(width(text)) + 2 * padding));
@@ -149,7 +151,9 @@ export function openFigure(scene, measure) {
   const { state, cell, layout } = scene;
   const { strips, betweens } = layout.cell;
   const many = layout.openStrip < 20; // then there is no room for time stamps
-  const spelled = cell.strips.map((part) => labelOf(many || (layout.phone && isLong(part)) ? bare(part, isLong(part)) : part, state.trace.symbols.length ? state.trace.symbols : state.model.symbols, layout.t, layerMark(state, scene.layer)));
+  const close = layout.openStrip < ROOMY;
+  const isBare = (/** @type {typeof cell.strips[number]} */ part) => many || (layout.phone && isLong(part)) || (close && isNested(part));
+  const spelled = cell.strips.map((part) => labelOf(isBare(part) ? bare(part, isLong(part)) : part, state.trace.symbols.length ? state.trace.symbols : state.model.symbols, layout.t, layerMark(state, scene.layer)));
   const pitches = strips.slice(1).map(({ axis }, i) => axis - strips[i].axis);
   const others = cell.parts.filter((part) => part.kind !== "strip");
   const long = cell.strips.map(isLong);
@@ -169,6 +173,9 @@ export function openFigure(scene, measure) {
     captions: captionFigures(scene),
   };
 }
+
+/** Whether a label is of a symbol within another, tanh(c(t)). @param {import("./cell.js").OpenCell["strips"][number]} part */
+const isNested = ({ role, spelled }) => role === "mix" && spelled.length > 1;
 
 /** A label without the time stamp that is the current one, or without any.
  * @param {import("./cell.js").OpenCell["strips"][number]} part @param {boolean} [any] */

@@ -12,11 +12,12 @@ import { symbolValues } from "./cell.js";
 /** @typedef {{t: number, left: number, right: number, values: Float32Array, range: import("../../scale.js").Range, kind: "was" | "difference"}} Narrow */
 
 const WIDEST = 7; // px
+const CLEAR = 3; // px, between them and the edge of the open cell
 
 /** They fill the room that the open cell leaves right of its last strip. @param {Scene["layout"]} layout */
 function sizesOf({ padding, phone }) {
   const gap = phone ? 1 : 2;
-  return { gap, width: Math.min(WIDEST, Math.floor(padding / 2) - gap) };
+  return { gap, width: Math.min(WIDEST, Math.floor((padding - CLEAR) / 2) - gap) };
 }
 
 /** What they take of the way to the next column. @param {Scene} scene @param {number} t */
@@ -50,9 +51,16 @@ export function narrowStrips(scene) {
   });
 }
 
-/** What the pair is called, under it. @param {Narrow[]} strips  of one column */
-export const narrowNames = (strips) => strips.filter(({ kind }) => kind === "was").map(({ right }) =>
-  ({ x: right + 1, text: _("was, Δ"), title: _("as it was, and the difference: altered minus original") }));
+/** What the pair is called, under it: at the edge of the open cell, where a pinned unit's number takes its place.
+ * @param {Scene} scene @param {number} t */
+export function narrowNames(scene, t) {
+  const { state, layout } = scene;
+  const open = t === layout.t;
+  if (open && state.unit !== null) return [];
+  return narrowStrips(scene).filter((strip) => strip.t === t && strip.kind === "was").map(({ right }) => ({
+    x: open ? layout.cell.right - CLEAR : right + 1, ends: open, text: _("was, Δ"), title: _("as it was, and the difference: altered minus original"),
+  }));
+}
 
 /** The unit of h(t) that a point on them is of. @param {Scene} scene @param {number} x @param {number} y
  * @returns {{kind: "cell", symbol: string, t: number, unit: number} | null} */
