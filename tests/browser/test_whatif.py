@@ -282,3 +282,17 @@ def test_the_script_does_not_claim_to_print_altered_numbers(open_page):
     expect(page.locator("#loop .copy")).to_be_disabled()
     page.click("#whatif .remove")
     expect(page.locator("#loop .copy")).to_be_enabled()
+
+
+def test_the_name_of_the_strips_beside_an_altered_state_gives_way_to_a_pinned_number(open_page, size):
+    page = open_page("?model=rnn-tanh&t=2&edit=h,1,12,1", size=size)
+    name = page.locator("#diagram .narrow.end")
+    expect(name).to_have_text(re.compile("was, Δ$"))
+    expect(name).to_be_visible()
+    cell, written = page.locator(".diagram-panel").bounding_box(), name.bounding_box()
+    assert written["x"] + written["width"] < cell["x"] + cell["width"]
+    page.mouse.click(cell["x"] + cell["width"] / 2, cell["y"] + cell["height"] / 2)
+    expect(page).to_have_url(re.compile("unit="))
+    expect(name).to_be_hidden()
+    page.keyboard.press("Escape")
+    expect(name).to_be_visible()

@@ -7,7 +7,7 @@ import { derivationOf } from "../../static/js/views/derivation/terms.js";
 import { cuts, editedInputs, editedMarks } from "../../static/js/views/diagram/edited.js";
 import { columnFigure } from "../../static/js/views/diagram/figure.js";
 import { hit } from "../../static/js/views/diagram/hit.js";
-import { narrowNames, narrowStrips, roomBeside } from "../../static/js/views/diagram/original.js";
+import { narrowStrips, roomBeside } from "../../static/js/views/diagram/original.js";
 import { cellOf, columnsIn, layoutFor, placedStrips } from "../../static/js/views/diagram/scene.js";
 import { tipOf } from "../../static/js/views/diagram/tip.js";
 import { chancesOf, comparisonOf, effectOf, entryInWords, share, surpriseOf } from "../../static/js/views/whatif/compare.js";
@@ -140,7 +140,6 @@ test("beside an altered state stands what it was, and the difference; beside oth
   assert.deepEqual([roomBeside(scene, 1), roomBeside(scene, 2), roomBeside(scene, 3)], [0, 0, 18]);
   const figure = columnFigure(scene, scene.layout.columns[2], (text, _family, size) => text.length * size * 0.5);
   assert.deepEqual(figure.narrow.map(({ text, x, ends }) => [text, x < scene.layout.cell.right, ends]), [["was, Δ", true, true]]);
-  assert.deepEqual([2, 3].map((t) => narrowNames(sceneOf({ ...state, unit: 1 }), t).length), [0, 1], "a pinned unit's number stands there");
   assert.deepEqual(narrowStrips(sceneOf(stateOf(words))), []);
 });
 

@@ -152,6 +152,7 @@ export function makeBoard(stage) {
     sheet.drawInitial(scene, cell.closed.every(({ name }) => initial[name].every((value) => value === 0)), marks.unit);
     sheet.pin(marks.pins);
     stage.marks.replaceChildren(...drawMarks(marks, layout, cell));
+    stage.picture.classList.toggle("numbered", state.unit !== null);
     drawControls(stage.controls, scene, dimOf(state));
     stage.picture.dataset.lit = marks.litName === null ? "" : (whichOf(cell, marks.litName) ?? "");
   }

@@ -51,12 +51,10 @@ export function narrowStrips(scene) {
   });
 }
 
-/** What the pair is called, under it: at the edge of the open cell, where a pinned unit's number takes its place.
- * @param {Scene} scene @param {number} t */
+/** What the pair is called, under it; in the open cell at its edge. @param {Scene} scene @param {number} t */
 export function narrowNames(scene, t) {
-  const { state, layout } = scene;
+  const { layout } = scene;
   const open = t === layout.t;
-  if (open && state.unit !== null) return [];
   return narrowStrips(scene).filter((strip) => strip.t === t && strip.kind === "was").map(({ right }) => ({
     x: open ? layout.cell.right - CLEAR : right + 1, ends: open, text: _("was, Δ"), title: _("as it was, and the difference: altered minus original"),
   }));
