@@ -93,6 +93,8 @@ def parse(body: bytes) -> Any:
 def _advice(body: bytes, error: orjson.JSONDecodeError) -> str:
     """Say how to mend what people get wrong most."""
     rest = body.decode()[error.pos :]
+    if "infinity" in error.msg:
+        return " Every number must be finite: below 1.8e308, with its sign or without."
     if rest.lstrip("-").startswith(("NaN", "Infinity", "nan", "inf")):
         return " JSON has no NaN and no Infinity; every number must be finite."
     if rest.startswith("'"):
@@ -110,11 +112,19 @@ def _not_finite(body: bytes) -> str | None:
         return None
     while waiting:
         path, value = waiting.pop()
-        if isinstance(value, float) and not isfinite(value):
+        if isinstance(value, int | float) and not _finite(value):
             return pointer_to(path)
         inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
         waiting += reversed([((*path, key), item) for key, item in inside])
     return None
+
+
+def _finite(number: int | float) -> bool:
+    """Tell whether a number has a place among the doubles; Python's whole numbers have no bound."""
+    try:
+        return isfinite(number)
+    except OverflowError:
+        return False
 
 
 def _check_type(request: Request) -> None:

@@ -27,13 +27,18 @@ def _example(finding: Finding) -> str:
     return '{"text": "I am a boy"}'
 
 
+def _beyond_64_bits(finding: Finding) -> bool:
+    """Tell whether the value was a whole number that is too long for one, and so was read as a float."""
+    return isinstance(finding["input"], float) and abs(finding["input"]) >= 2**63
+
+
 MUST_BE: dict[str, Callable[[Finding], str]] = {
     "string_type": lambda _: "a string in quotation marks",
     "list_type": lambda _: "a list in square brackets",
     "dict_type": lambda _: 'an object such as {"h": [[0.5, …]]}',
     "model_type": lambda finding: f"an object such as {_example(finding)}",
     "model_attributes_type": lambda finding: f"an object such as {_example(finding)}",
-    "int_type": lambda _: "a whole number",
+    "int_type": lambda finding: "a whole number" + (" of at most 19 digits" if _beyond_64_bits(finding) else ""),
     "int_parsing": lambda _: "a whole number",
     "int_parsing_size": lambda _: "a whole number of at most a few digits",
     "float_type": lambda _: "a number",

@@ -79,6 +79,11 @@ BAD = [
     ({"text": "I", "near": 2}, "/near", f"There is no “near” here; there is {FIELDS}."),
     ({"text": "I", "nearest": 11}, "/nearest", "nearest must be at most 10, not 11."),
     ({"text": "I", "nearest": -1}, "/nearest", "nearest must be at least 0, not -1."),
+    (
+        {"text": "I", "nearest": 10**20},
+        "/nearest",
+        "nearest must be a whole number of at most 19 digits, not 1e+20.",
+    ),
     ({"text": "I", "nearest": "3"}, "/nearest", "nearest must be a whole number, not “3”."),
     ({"text": "I", "t": -2}, "/t", "t must be at least -1, not -2."),
     ({"text": "I", "t": 1}, "/t", "This sentence has no time stamp 1; its time stamps are −1 to 0."),
