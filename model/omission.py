@@ -10,7 +10,7 @@ Where word s is deleted, what follows it is read one time stamp earlier: what is
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -109,7 +109,7 @@ def omission(
         changes[each:, each] = surprisal(after, targets[each:]) - surprisal(before[each:], targets[each:])
         if each == s:
             outputs = _compared(model, s, before[s:], after, targets[s:], top)
-    replaced = None if instead is None else read_tokens(model.vocabulary, [instead])[0]
+    replaced = None if instead is None else replace(read_tokens(model.vocabulary, [instead])[0], t=s)
     return Omission(model.id, tokens, s, replaced, outputs, changes)
 
 
@@ -125,16 +125,19 @@ def _check(
     if s >= T:
         there = f"its time stamps are 0 to {T - 1}" if T else "it is empty"
         raise BadEntry(f"This sentence has no time stamp {s}; {there}.", "/s")
-    if instead is not None and not 0 < len(instead.strip()) <= len(instead) <= MAX_TOKEN_LENGTH:
+    if instead is None:
+        return
+    if vocabulary.kind == "characters":
+        if len(instead) != 1 and instead != UNKNOWN:
+            raise BadText(
+                f"The other character is {len(instead)} characters long, and this model reads one at a time. Give one, "
+                f"or {UNKNOWN}. To delete the character at s, leave instead out.",
+                "/instead",
+            )
+    elif not 0 < len(instead.strip()) <= len(instead) <= MAX_TOKEN_LENGTH:
         raise BadText(
             f"The other word needs a visible character and at most {MAX_TOKEN_LENGTH} in all. To delete the word at s, "
             "leave instead out.",
-            "/instead",
-        )
-    if instead is not None and vocabulary.kind == "characters" and len(instead) > 1 and instead != UNKNOWN:
-        raise BadText(
-            f"The other character is {len(instead)} characters long, and this model reads one at a time. Give one, or "
-            f"{UNKNOWN}.",
             "/instead",
         )
 

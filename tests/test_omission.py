@@ -76,6 +76,7 @@ def test_another_word_that_is_the_same_word_changes_nothing():
     assert {each.change for each in found.outputs} == {0.0, None}
     assert found.instead.text == "A"
     assert found.instead.known
+    assert found.instead.t == 2
 
 
 def test_without_an_end_the_last_word_has_no_surprisal():
@@ -122,6 +123,16 @@ def test_a_character_can_be_unknown_or_another_but_only_one():
     expected = trace(letters, ["T", "%", "m", "a"], top=0).outputs[2].surprisal  # % is no character that it knows
     assert [token.known for token in trace(letters, ["T", "%"]).tokens] == [True, False]
     assert found.outputs[1].after == pytest.approx(expected, abs=1e-6)
-    with pytest.raises(BadText, match="The other character is 2 characters long, and this model reads one") as refused:
-        omission(letters, "Toma", 1, "xy")
-    assert refused.value.pointer == "/instead"
+    for instead in ("xy", ""):
+        said = f"The other character is {len(instead)} characters long, and this model reads one at a time"
+        with pytest.raises(BadText, match=said) as refused:
+            omission(letters, "Toma", 1, instead)
+        assert refused.value.pointer == "/instead"
+
+
+@pytest.mark.parametrize(("typed", "token"), [(" ", "␣"), ("\n", "↵")])
+def test_white_space_takes_the_place_of_a_character_as_it_is_typed(typed, token):
+    letters = replace(MODEL, vocabulary=Vocabulary.from_passages([characters("Tomabchi. \n,'?")]))
+    found, shown = (omission(letters, "Toma", 1, instead) for instead in (typed, token))
+    assert (found.instead.text, found.instead.known, found.instead.t) == (token, True, 1)
+    np.testing.assert_array_equal(found.changes, shown.changes)

@@ -93,6 +93,10 @@ export function relative(influence, layer, path, t) {
   return influence.targets[t] === null || !(values[0] > 0) ? [] : values.map((value) => value / values[0]);
 }
 
+/** Whether what is left at k, and everywhere farther back, is below a tenth. @param {number[]} values  from k = 0 on
+ * @param {number} k */
+export const staysBelow = (values, k) => values.slice(k).every((value) => value < 0.1);
+
 /** The factor per step that k equal steps would make the truth of: e to the mean growth. @param {number} product
  * @param {number} k @returns {number} */
 export const perStep = (product, k) => product ** (1 / k);

@@ -31,11 +31,11 @@ const SECOND = "the dogs bark loudly";
 const state = (more) => stateOf(ONE, { models: [card, gru, lstm], ...more });
 
 /** Another sentence by the same network, and its comparison. @param {Partial<State>} [more] @param {number} [surprise]  at t = 0 */
-function twoSentences(more, surprise = 1) {
+function twoSentences(more, surprise = 1, divergences = [0, 0.25, 0.5, null]) {
   const asked = state({ walk: { ...STILL, second: SECOND }, ...more });
   const trace = traceOf(SECOND.split(" "));
   trace.layers[0].values.h.data.forEach((value, i, all) => (all[i] = value / 2));
-  const stamps = [0, 0.25, 0.5, null].map((divergence, t) => ({
+  const stamps = divergences.map((divergence, t) => ({
     t, divergence, distance: divergence === null ? null : 4 * divergence, one: t < 3 ? t + surprise : null, other: t + 2, top: [{ token: "is", one: 0.3, other: 0.1 }, { token: "are", one: 0.1, other: 0.4 }],
   }));
   const comparison = { one: { model: card.id, tokens: asked.trace.tokens }, other: { model: card.id, tokens: trace.tokens }, corresponds: true, stamps };
@@ -176,6 +176,9 @@ test("what the panels say", () => {
   assert.equal(saysLikely({ ...now, t: 0 }), "The predictions are 0 bits apart, of at most 1: they say exactly the same.");
   assert.equal(saysLikely(besideFailed("comparison", "No.")(state())), "No.");
   assert.equal(saysApart(now), "Farthest apart is what they expect after “barks” and “bark”, time stamp 2: 0.50 bits.");
+  const noise = twoSentences({ t: 1 }, 1, [0, 3e-10, 1e-12, null]); // of two sentences of unknown words, in float32
+  assert.equal(saysLikely(noise), "The predictions are 0.000 bits apart, of at most 1: they say exactly the same.");
+  assert.equal(saysApart(noise), "The two say exactly the same throughout.");
   assert.equal(saysSurprise(now), "first sentence: “barks” had 13.5%; second sentence: “bark” had 5.0%.");
   assert.equal(saysSurprise({ ...now, t: 2 }), "first sentence: the end of the sentence had 5.0%; second sentence: “loudly” had 1.8%.");
   const one = (/** @type {number} */ surprisal) => saysSurprise(twoSentences({ t: 0 }, surprisal)).split("had ")[1].split(";")[0];
@@ -214,6 +217,8 @@ test("influences along every state that is carried, and none of what is altered"
     ["made-up", "h", [1, 0.25, 0.025]], ["gru", "h", [1, 0.25, 0.025]], ["gru", "c", [1, 1, 1]],
   ]);
   assert.equal(saysReach(both, reaches), "made-up, along h: below a tenth from k = 2 on; 2 back 0.025 is left. gru, along h: below a tenth from k = 2 on; 2 back 0.025 is left. gru, along c: 2 back 1.0 of the gradient is left.");
+  const again = [{ ...reaches[0], values: [1, 0.02, 0.3], reach: 1 }];
+  assert.equal(saysReach(both, again), "made-up, along h: first below a tenth at k = 1, but farther back above it again; 2 back 0.30 is left.");
   const chart = chartOf(both, reaches, 600);
   assert.deepEqual(chart.words, ["barks", "dog", "the"]);
   assert.deepEqual(chart.lines.map(({ name, kind }) => [name, kind]), [["made-up, h", "first"], ["gru, h", "second"], ["gru, c", "second along-c"]]);

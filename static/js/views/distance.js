@@ -2,7 +2,7 @@
 // a second model in the same chart.
 
 import { draw, tableOf } from "../chart.js";
-import { decadesOf, magnitude, reachOf, relative } from "../influence.js";
+import { decadesOf, magnitude, reachOf, relative, staysBelow } from "../influence.js";
 import { alike } from "../kinds.js";
 import { againstChosen, influenceOf, layerOf, otherOf, pathChosen, pathsOf } from "../recall.js";
 import { _ } from "../texts.js";
@@ -37,7 +37,7 @@ export function saysOf({ trace, t }, { title, influence, layer, path }) {
     return _("{title}: not within this sentence; at its beginning, {t} back, {left} of the gradient is left, so training still hears of every word.", { title, t, left });
   }
   const at = { title, k, word: trace.tokens[t - k].text, now: trace.tokens[t].text, left };
-  return values.slice(k).every((value) => value < 0.1)
+  return staysBelow(values, k)
     ? _("{title}: from k = {k} on, the word “{word}”. So far back and farther a word teaches the network less than a tenth of what “{now}” does; at the beginning {left} is left.", at)
     : _("{title}: first below a tenth at k = {k}, the word “{word}”, but farther back it rises above it again; at the beginning {left} is left.", at);
 }

@@ -9,12 +9,15 @@ import { _ } from "../texts.js";
 
 /** @typedef {import("../types.js").State} State */
 
+/** Below this, in bits, two predictions are the same but for rounding. */
+export const SAME = 1e-9;
+
 /** From here on two predictions are called so, in bits. @type {[number, () => string][]} */
 const WORDS = [
   [0.5, () => _("they expect quite different words")],
   [0.15, () => _("they differ clearly")],
   [0.02, () => _("they differ a little")],
-  [1e-9, () => _("they hardly differ")],
+  [SAME, () => _("they hardly differ")],
   [0, () => _("they say exactly the same")],
 ];
 
@@ -33,7 +36,7 @@ export function says(state) {
   }
   const [, word] = /** @type {[number, () => string]} */ (WORDS.find(([least]) => Number(stamp.divergence) >= least));
   const values = { bits: fixed(stamp.divergence, 3), word: word(), first: firstWords(stamp.top) };
-  return stamp.divergence === 0
+  return stamp.divergence < SAME
     ? _("The predictions are {bits} bits apart, of at most 1: {word}.", values)
     : _("The predictions are {bits} bits apart, of at most 1: {word}, and {first}.", values);
 }

@@ -2,7 +2,7 @@
 
 import { influencesOf, isAltered, isSame, namesOf, problemOf, settled } from "../beside.js";
 import { draw, NARROW, tableOf } from "../chart.js";
-import { decadesOf, magnitude, reachOf, relative } from "../influence.js";
+import { decadesOf, magnitude, reachOf, relative, staysBelow } from "../influence.js";
 import { originalOf } from "../state.js";
 import { _ } from "../texts.js";
 
@@ -40,9 +40,10 @@ export function says(state, reaches) {
   if (reaches.length === 0) return influencesOf(state).includes(null) ? _("The influences are being computed.") : _("No known word came next, so there is no loss to follow back.");
   return reaches.map(({ name, path, values, reach }) => {
     const left = { name, path, k: reach ?? 0, last: values.length - 1, left: magnitude(values[values.length - 1]) };
-    return reach === null
-      ? _("{name}, along {path}: {last} back {left} of the gradient is left.", left)
-      : _("{name}, along {path}: below a tenth from k = {k} on; {last} back {left} is left.", left);
+    if (reach === null) return _("{name}, along {path}: {last} back {left} of the gradient is left.", left);
+    return staysBelow(values, reach)
+      ? _("{name}, along {path}: below a tenth from k = {k} on; {last} back {left} is left.", left)
+      : _("{name}, along {path}: first below a tenth at k = {k}, but farther back above it again; {last} back {left} is left.", left);
   }).join(" ");
 }
 
