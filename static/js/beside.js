@@ -95,6 +95,9 @@ export function otherOf(state) {
 /** @param {State} state @returns {import("./types.js").Comparison | null} */
 export const comparisonOf = (state) => answerOf(state, "comparison");
 
+/** Below this, in bits, two predictions are the same but for rounding. */
+export const SAME_BITS = 1e-9;
+
 /** The influences of both; an altered reading has none. @param {State} state
  * @returns {(import("./types.js").Influence | null)[]} */
 export const influencesOf = (state) => [answerOf(state, "one"), isAltered(state) ? null : answerOf(state, "other")];

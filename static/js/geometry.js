@@ -95,7 +95,7 @@ const PHONE_SIZES = {
 /** Where more strips stand in the open cell than a phone or a desk has room for. */
 const MANY = 7;
 const MANY_PHONE = { ...PHONE_SIZES, openStrip: 16, op: 25, phi: 38, between: 9, product: 40, padding: 12 };
-const MANY_DESK = { ...DESK, strip: 20, openStrip: 28, phi: 68, between: 24, product: 62, padding: 20, narrowest: 78 };
+const MANY_DESK = { ...DESK, strip: 19, apart: 8, openStrip: 28, phi: 68, between: 24, product: 62, padding: 20, narrowest: 78 };
 const ROOMY = 1720; // windows from this width on have room for all
 
 /** Distances upwards from the top of the strips (head) and downwards from their bottom (foot); text is at its

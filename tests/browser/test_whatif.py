@@ -68,6 +68,26 @@ def test_a_unit_is_dragged_to_a_value(open_page):
     expect(page.locator("#whatif .result")).to_be_hidden()
 
 
+@pytest.mark.parametrize("pause", [0, 60])
+def test_every_press_of_a_key_moves_the_slider_and_what_is_typed_wins(open_page, pause):
+    page = open_page("?model=rnn-tanh&t=1&unit=12")
+    slider = page.locator("#whatif input[type=range]")
+    start = float(slider.input_value())
+    slider.focus()
+    for _press in range(10):
+        page.keyboard.press("ArrowLeft")
+        page.wait_for_timeout(pause)
+    expect(items(page)).to_have_text([f"h(1)[12] set to {written(round(start - 0.1, 2))}"])
+    expect(slider).to_have_value(f"{start - 0.1:.2f}".rstrip("0"))
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowLeft")  # may wait for the answer to the one before
+    page.fill("#whatif-value", "0.75")
+    page.keyboard.press("Enter")
+    page.wait_for_load_state("networkidle")
+    expect(items(page)).to_have_text(["h(1)[12] set to 0.75"])
+    expect(page).to_have_url(re.compile(r"edit=h,1,12,0\.75$"))
+
+
 def test_everything_goes_by_keyboard(open_page):
     page = open_page("?model=rnn-tanh&t=2")
     page.focus("#diagram .diagram-grid")

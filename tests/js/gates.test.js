@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { gatesOf, weightsInto } from "../../static/js/gates.js";
 import { carryLevels } from "../../static/js/geometry.js";
 import { inputSize, isTop, layerMark, layerShown, topPinned } from "../../static/js/layers.js";
+import { forgetting } from "../../static/js/interventions.js";
 import { fromQuery, toQuery } from "../../static/js/query.js";
 import { gateOpened, gateToggled, layerOf, unitPinned } from "../../static/js/state.js";
 import { amountsOf } from "../../static/js/views/balance/amounts.js";
@@ -16,6 +17,7 @@ import { groupLabel, label, plain } from "../../static/js/views/derivation/write
 import { isLit } from "../../static/js/views/equation.js";
 import { bandsOf } from "../../static/js/views/diagram/bands.js";
 import { openCell, labelOf, stripValues } from "../../static/js/views/diagram/cell.js";
+import { cuts, editedMarks } from "../../static/js/views/diagram/edited.js";
 import { columnFigure, openFigure } from "../../static/js/views/diagram/figure.js";
 import { hit } from "../../static/js/views/diagram/hit.js";
 import { linesOf, variablesOf } from "../../static/js/views/loop/lines.js";
@@ -24,6 +26,7 @@ import { marksOf } from "../../static/js/views/diagram/marks.js";
 import { narrowStrips } from "../../static/js/views/diagram/original.js";
 import { picturesOf, rastersOf } from "../../static/js/views/diagram/raster.js";
 import { cellOf, columnsIn, layoutFor, picturePlaces, placedStrips } from "../../static/js/views/diagram/scene.js";
+import { format } from "../../static/js/scale.js";
 import { summed } from "../../static/js/values.js";
 import { tabRows } from "../../static/js/views/heatmap/tabs.js";
 import { grouped } from "../../static/js/views/weights/frame.js";
@@ -169,7 +172,7 @@ test("all gates' matrices stand in one picture, and a pinned unit marks its row 
 test("what else is carried has a strip and a way of its own, that meets no picture", () => {
   const scene = sceneOf(traced("lstm"));
   const { layout } = scene;
-  assert.deepEqual(layout.columns[0].strips.map(({ right, left }) => right - left), [20, 20]);
+  assert.deepEqual(layout.columns[0].strips.map(({ right, left }) => right - left), [19, 19]);
   assert.deepEqual(placedStrips(scene).filter(({ t }) => t === 1).map(({ part }) => part.name), ["c", "h"]);
   assert.equal(placedStrips(scene).filter(({ t }) => t === -1).length, 2);
   const [y] = carryLevels(layout);
@@ -396,3 +399,51 @@ for (const window of [{ width: 390, height: 844 }, { width: 1280, height: 720 },
     }
   });
 }
+
+/** The same with every unit of some symbols set to a value at a time stamp. @param {State} state @param {string[]} names @param {number} t
+ * @param {number} value @returns {State} */
+function withSet(state, names, t, value) {
+  const { trace } = state;
+  const edits = trace.layers.flatMap((_layer, layer) => names.map((symbol) => ({ t, layer, symbol, unit: /** @type {const} */ ("all"), value })));
+  for (const { layer, symbol } of edits) trace.layers[layer].values[symbol].data.fill(value, 7 * t, 7 * t + 7);
+  return { ...state, trace: { ...trace, edits } };
+}
+
+test("forgetting cuts every way from the state before: through U, beside it, and through the U of other layers", () => {
+  for (const name of /** @type {const} */ (["gru", "lstm"])) {
+    const scene = sceneOf(withSet(traced(name), forgetting(traced(name).trace.symbols), 2, 0));
+    const found = cuts(scene);
+    assert.deepEqual(found.map(({ y }) => y), [scene.layout.middle, carryLevels(scene.layout)[0]], name);
+    assert.equal(new Set(found.map(({ x }) => x)).size, 1);
+    const products = forgetting(traced(name).trace.symbols).filter((symbol) => symbol.startsWith("Uh"));
+    assert.equal(cuts(sceneOf(withSet(traced(name), products, 2, 0))).length, 1, "what goes on beside U is still let through");
+    assert.equal(cuts(sceneOf(withSet(traced(name), products.slice(1), 2, 0))).length, 0, "one gate still reads it");
+  }
+  for (const fold of /** @type {const} */ (["unrolled", "rolled"])) {
+    const scene = sceneOf(withSet(traced("stack", { fold }), ["Uh"], 2, 0));
+    const [own, other] = cuts(scene);
+    const [band] = bandsOf(scene, scene.layout.columns[2]).filter(({ row }) => row.layer === 0 && row.symbol.name === "h");
+    assert.equal(own.y, scene.layout.middle);
+    assert.deepEqual(other, { x: band.place.x - 14, y: band.place.y + band.place.height / 2 }, fold);
+  }
+});
+
+test("an h that was set is marked between c and h of its column, and its number has no equation before it", () => {
+  const scene = sceneOf(withSet(traced("lstm", { unit: 3, t: 1 }), ["h"], 2, 0.5));
+  const [mark] = editedMarks(scene, placedStrips(scene));
+  const [c, h] = scene.layout.columns[2].strips;
+  assert.ok(mark.tip < h.left && mark.tip - mark.length >= c.right, "not upon c");
+  const open = marksOf({ ...scene, state: { ...scene.state, t: 2 }, layout: sceneOf({ ...scene.state, t: 2 }).layout }, measure);
+  assert.equal(open.numbers?.others.at(-1)?.text, "∘ o ≠");
+});
+
+test("beside a closed column stands the number of what is asked about", () => {
+  const state = traced("lstm", { unit: 3, t: 3 });
+  const value = (/** @type {string} */ name) => state.trace.layers[0].values[name].data[3];
+  const shown = (/** @type {string | null} */ of) => marksOf(sceneOf({ ...state, of }), measure).pins.filter(({ t }) => t === 0)[0];
+  assert.equal(shown(null).value?.text, format(value("h")));
+  assert.equal(shown("i").value?.text, format(value("h")), "a gate is not in a closed column");
+  assert.equal(shown("c").value?.text, `c ${format(value("c"))}`);
+  assert.deepEqual(shown("c").marks.map(({ aside }) => aside), [false, true]);
+  assert.deepEqual(shown(null).marks.map(({ aside }) => aside), [true, false]);
+});

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { announcement } from "../../static/js/views/announcer.js";
 import { verdict } from "../../static/js/views/check.js";
+import { said } from "../../static/js/views/derivation/sentence.js";
 import { storyOf } from "../../static/js/views/derivation/story.js";
 import { derivationOf } from "../../static/js/views/derivation/terms.js";
 import { cuts, editedInputs, editedMarks } from "../../static/js/views/diagram/edited.js";
@@ -13,7 +14,7 @@ import { tipOf } from "../../static/js/views/diagram/tip.js";
 import { chancesOf, comparisonOf, effectOf, entryInWords, share, surpriseOf } from "../../static/js/views/whatif/compare.js";
 import { entryAt, layoutOf, stripLeft } from "../../static/js/views/whatif/layout.js";
 import { symbolOf, targetOf } from "../../static/js/views/whatif/target.js";
-import { stateOf, traceOf } from "./made.js";
+import { card, stateOf, traceOf } from "./made.js";
 
 /** @typedef {import("../../static/js/types.js").Edit} Edit */
 /** @typedef {import("../../static/js/types.js").State} State */
@@ -159,6 +160,18 @@ test("a value that was set says so, and what the equation gives", () => {
   const equation = Math.tanh(plain.sum).toFixed(3);
   assert.equal(story.heading, `−1.000 was set by you (the equation gives ${equation})`);
   assert.ok(story.kind === "unit" && Math.abs(story.derivation.sum - plain.sum) < 1e-9);
+});
+
+test("a dimension of x that was set is not what was learned, and says what was", () => {
+  const state = alteredState([edit({ symbol: "x", unit: 1, value: 0.9 })], [["x", 2, 1, 0.9]], { dim: 1 });
+  const story = storyOf(state, false);
+  const learned = traceOf(words).layers[0].values.x.data[2 * card.embedding_dim + 1].toFixed(3);
+  assert.equal(story.heading, `0.900 was set by you (the embedding gives ${learned})`);
+  assert.match(said(story.lead), /^What you set stands in the place of E\[4, 1\], the number of row 4 of the embedding E/);
+  assert.ok(story.kind === "dim" && Math.abs(Number(story.dimension.terms[0].product) - 0.9 * story.dimension.terms[0].parts[0].value) < 1e-6);
+  const other = { ...state, original: traceOf(words) };
+  other.original.tokens[2].id = 9;
+  assert.equal(storyOf(other, false).heading, "0.900 was set by you", "another word stood there: its numbers are not on screen");
 });
 
 test("a part of a sum that was set stands as it is; so does the sum", () => {

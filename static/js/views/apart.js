@@ -1,12 +1,11 @@
 // How far apart the two readings are, word by word: their predictions, and their states where units correspond; a pinned
 // unit in both.
 
-import { comparisonOf, corresponds, namesOf, otherOf, settled, wordsAt } from "../beside.js";
+import { comparisonOf, corresponds, namesOf, otherOf, SAME_BITS, settled, wordsAt } from "../beside.js";
 import { fixed, format, rangeOf } from "../scale.js";
 import { originalOf } from "../state.js";
 import { _ } from "../texts.js";
 import { mountTimelines, ticksOf } from "../timeline.js";
-import { SAME } from "./likely.js";
 
 /** @typedef {import("../types.js").State} State */
 /** @typedef {import("../timeline.js").Timeline} Timeline */
@@ -57,7 +56,7 @@ export function says(state) {
   const most = known.reduce((best, stamp) => (Number(stamp.divergence) > Number(best.divergence) ? stamp : best));
   const [one, other] = wordsAt(state, most.t);
   const values = { t: most.t, word: one ?? "", other: other ?? "", bits: fixed(Number(most.divergence), 2) };
-  if (Number(most.divergence) < SAME) return _("The two say exactly the same throughout.");
+  if (Number(most.divergence) < SAME_BITS) return _("The two say exactly the same throughout.");
   const after = one === other
     ? _("Farthest apart is what they expect after “{word}”, time stamp {t}: {bits} bits.", values)
     : _("Farthest apart is what they expect after “{word}” and “{other}”, time stamp {t}: {bits} bits.", values);

@@ -1,7 +1,7 @@
 // What both say comes next at the current time stamp: the likeliest words of each, side by side, and how far the two
 // predictions are apart.
 
-import { comparisonOf, namesOf, problemOf, settled } from "../beside.js";
+import { comparisonOf, namesOf, problemOf, SAME_BITS, settled } from "../beside.js";
 import { html } from "../html.js";
 import { fixed, probability } from "../scale.js";
 import { setText } from "../svg.js";
@@ -9,15 +9,12 @@ import { _ } from "../texts.js";
 
 /** @typedef {import("../types.js").State} State */
 
-/** Below this, in bits, two predictions are the same but for rounding. */
-export const SAME = 1e-9;
-
 /** From here on two predictions are called so, in bits. @type {[number, () => string][]} */
 const WORDS = [
   [0.5, () => _("they expect quite different words")],
   [0.15, () => _("they differ clearly")],
   [0.02, () => _("they differ a little")],
-  [SAME, () => _("they hardly differ")],
+  [SAME_BITS, () => _("they hardly differ")],
   [0, () => _("they say exactly the same")],
 ];
 
@@ -36,7 +33,7 @@ export function says(state) {
   }
   const [, word] = /** @type {[number, () => string]} */ (WORDS.find(([least]) => Number(stamp.divergence) >= least));
   const values = { bits: fixed(stamp.divergence, 3), word: word(), first: firstWords(stamp.top) };
-  return stamp.divergence < SAME
+  return stamp.divergence < SAME_BITS
     ? _("The predictions are {bits} bits apart, of at most 1: {word}.", values)
     : _("The predictions are {bits} bits apart, of at most 1: {word}, and {first}.", values);
 }

@@ -1,20 +1,24 @@
 // A dimension of x(t): which number of the embedding it is, and which units it pushes most. Pure.
 
+import { editAt } from "../../interventions.js";
 import { layerOf } from "../../state.js";
 import { bySize, valuesAt } from "./terms.js";
 
 /** @typedef {import("../../types.js").State} State */
 /** @typedef {import("./terms.js").Product} Product */
-/** @typedef {{dim: number, t: number, input: string, id: number, text: string, known: boolean, value: number, weight: string,
- *   terms: Product[]}} Dimension  terms by falling size; the index of each is the unit it goes to */
+/** @typedef {{dim: number, t: number, input: string, id: number, text: string, known: boolean, value: number, set: boolean,
+ *   learned: number | null, weight: string, terms: Product[]}} Dimension  set: not the embedding's number stands there;
+ *   learned is that number, null where it is not on screen; terms by falling size, the index of each is the unit it goes to */
 
 /** @param {State} state @param {number} dim @returns {Dimension} */
 export function dimensionOf(state, dim) {
-  const { trace, t } = state;
+  const { trace, original, t } = state;
   const { id, text, known } = trace.tokens[t];
   const input = trace.symbols.find(({ kind }) => kind === "input") ?? trace.symbols[0];
   const value = valuesAt(state, input.name, t)[dim];
-  return { dim, t, input: input.name, id, text, known, value, ...pushes(state, input.name, dim, value) };
+  const set = editAt(trace, layerOf(state), input.name, t, dim) >= 0;
+  const learned = !set ? value : original?.tokens[t]?.id === id ? valuesAt({ ...state, trace: original }, input.name, t)[dim] : null;
+  return { dim, t, input: input.name, id, text, known, value, set, learned, ...pushes(state, input.name, dim, value) };
 }
 
 /** @param {State} state @param {string} input @param {number} dim @param {number} value

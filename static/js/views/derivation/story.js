@@ -1,6 +1,5 @@
 // What the panel tells, chosen by what is pinned: a unit, a likely next word, a dimension of x(t), or nothing. Pure.
 
-import { editAt } from "../../interventions.js";
 import { valueAt } from "../../phi.js";
 import { probability } from "../../scale.js";
 import { _ } from "../../texts.js";
@@ -91,18 +90,30 @@ function wordStory(state, word, most) {
 /** @param {State} state @param {number} dim @param {number} most @returns {Story} */
 function dimensionStory(state, dim, most) {
   const dimension = dimensionOf(state, dim);
-  const { t, input, id, text, known, value, weight, terms } = dimension;
-  const set = editAt(state.trace, layerOf(state), input, t, dim) >= 0;
+  const { t, input, id, text, value, weight, terms } = dimension;
   /** @type {Row[]} */
   const rows = terms.slice(0, 2 * most).map((term) => ({ kind: "term", term, product: term.product, from: 0, to: term.product, group: 0, last: false }));
   const names = { dim, t, symbol: input, id, word: text, embedding: { term: "embedding", text: _("embedding") } };
   return {
-    kind: "dim", heading: set ? _("{value} was set by you", { value: number(value) }) : asked(value), dimension,
-    lead: sentence(known
-      ? _("Dimension {dim} of {symbol}({t}) is E[{id}, {dim}]: row {id} of the {embedding} E is that of the word “{word}”. Nothing computed it, it was learned. These are the units it pushes most.")
-      : _("Dimension {dim} of {symbol}({t}) is E[{id}, {dim}]: “{word}” is unknown, and row {id} of the {embedding} E is that of every unknown word. These are the units it pushes most."), names),
+    kind: "dim", heading: dimensionHeading(dimension), dimension, lead: sentence(dimensionLead(dimension), names),
     waterfall: { groups: [{ name: weight, weight, of: { name: input, t }, role: "input", total: 0, terms }], rows, axis: axisOf(rows, 0.1), stacked: false },
   };
+}
+
+/** @param {Dimension} dimension */
+function dimensionHeading({ set, value, learned }) {
+  if (!set) return asked(value);
+  return learned === null
+    ? _("{value} was set by you", { value: number(value) })
+    : _("{value} was set by you (the embedding gives {learned})", { value: number(value), learned: number(learned) });
+}
+
+/** @param {Dimension} dimension */
+function dimensionLead({ set, known }) {
+  if (set) return _("What you set stands in the place of E[{id}, {dim}], the number of row {id} of the {embedding} E that dimension {dim} of {symbol}({t}) is otherwise. These are the units it pushes most.");
+  return known
+    ? _("Dimension {dim} of {symbol}({t}) is E[{id}, {dim}]: row {id} of the {embedding} E is that of the word “{word}”. Nothing computed it, it was learned. These are the units it pushes most.")
+    : _("Dimension {dim} of {symbol}({t}) is E[{id}, {dim}]: “{word}” is unknown, and row {id} of the {embedding} E is that of every unknown word. These are the units it pushes most.");
 }
 
 /** @param {number} value @param {number} equation */

@@ -31,12 +31,12 @@ export const drawMarks = (marks, layout, cell) => [
 /** A triangle that points at what was set; a line along it where that is more than one unit. There the triangle stands
  * at the first, out of the way of the arrow at mid-height.
  * @param {import("./edited.js").EditedMark} mark @returns {SVGElement[]} */
-function drawEdited({ tip, top, bottom }) {
+function drawEdited({ tip, top, bottom, length }) {
   const tall = bottom - top > 12;
   const middle = tall ? top + 4.5 : (top + bottom) / 2;
   return [
     ...(tall ? [svg("rect", { class: "edited", x: tip, y: top, width: 2, height: bottom - top })] : []),
-    svg("path", { class: "edited", d: `M${tip} ${middle}l-7 -4.5v9z` }),
+    svg("path", { class: "edited", d: `M${tip} ${middle}l-${length} -4.5v9z` }),
   ];
 }
 
@@ -46,7 +46,7 @@ export function drawPin({ t, marks, value, U, W }) {
   const row = (/** @type {import("./marks.js").Box[]} */ boxes) => svg("g", {}, ...boxes.map((box) => svg("rect", { class: "row", ...box })));
   const parts = {
     u: row(U), foot: row(W), staying: svg("g"), chip: svg("g"),
-    strip: svg("g", {}, ...marks.flatMap((mark) => outlined(mark, "pinned"))),
+    strip: svg("g", {}, ...[...marks].sort((one, other) => Number(other.aside) - Number(one.aside)).flatMap((mark) => outlined(mark, "pinned"))),
     fading: svg("g", {}, value && svg("text", { class: "value", x: value.x, y: value.y }, value.text)),
   };
   return { element: svg("g", { class: "pin", "data-t": t }, ...Object.values(parts)), parts };

@@ -3,7 +3,7 @@
 
 import { markOf } from "../../geometry.js";
 import { closes, colourOf, fixed, format } from "../../scale.js";
-import { cuts, editedInputs, editedMarks } from "./edited.js";
+import { cuts, editedInputs, editedMarks, isSet } from "./edited.js";
 import { inputMark, litBoxes, noteOf, termMarks, whichOf } from "./lit.js";
 import { roomBeside } from "./original.js";
 import { modeOf, picturePlaces, placedStrips, wordLine, wordsIn } from "./scene.js";
@@ -95,23 +95,25 @@ function pinsOf(scene, strips, unit, measure) {
   const { layout, columns, state, cell } = scene;
   return [...(strips[0]?.t === -1 ? [-1] : []), ...columns.map(({ t }) => t)].filter((t) => t < 0 || modeOf(layout, t) !== "unread").map((t) => {
     const closed = t === layout.t ? [] : strips.filter((placed) => placed.t === t);
-    const strip = closed.at(-1);
+    const asked = closed.find(({ part }) => part.name === state.of) ?? closed.at(-1);
     const column = t < 0 ? null : layout.columns[t];
     const places = column && picturePlaces(layout, column);
     return {
-      t, key: [t, unit, state.theme, column?.left, column?.foot, column?.picture, cell.gate?.name].join(),
-      marks: closed.map((placed) => markIn(scene, placed, unit, PINNED)),
-      value: strip ? valueOf(layout, strip, unit, measure, roomBeside(scene, t)) : null,
+      t, key: [t, unit, state.theme, state.of, column?.left, column?.foot, column?.picture, cell.gate?.name].join(),
+      marks: closed.map((placed) => ({ ...markIn(scene, placed, unit, PINNED), aside: placed !== asked })),
+      value: asked ? valueOf(layout, asked, closed[closed.length - 1], unit, measure, roomBeside(scene, t)) : null,
       U: places ? rowsIn(scene, "U", places.U, unit) : [], W: places ? rowsIn(scene, "W", places.W, unit) : [],
     };
   });
 }
 
-/** The pinned unit's number beside a closed strip, out of the way of the picture of U.
- * @param {Scene["layout"]} layout @param {PlacedStrip} strip @param {number} unit @param {Measure} measure @param {number} room  taken right of it
- * @returns {Value} */
-function valueOf({ G, picture, middle, phone, row, top }, { place, values }, unit, measure, room) {
-  const text = format(values[unit]);
+/** The pinned unit's number beside the closed strips, out of the way of the picture of U; with its name where it is not that
+ * of the last one.
+ * @param {Scene["layout"]} layout @param {PlacedStrip} strip @param {PlacedStrip} last @param {number} unit @param {Measure} measure
+ * @param {number} room  taken right of the last one @returns {Value} */
+function valueOf({ G, picture, middle, phone, row, top }, { part, values }, last, unit, measure, room) {
+  const { place } = last;
+  const text = last.part === part ? format(values[unit]) : `${part.name} ${format(values[unit])}`;
   const right = place.right + room + 8 + measure(text, "sans", 13);
   const y = top + unit * row + row / 2;
   const blocked = Math.abs(y - middle) < picture / 2 + 9 && right > place.right + (G - picture) / 2 - 3;
@@ -151,7 +153,7 @@ function wordBoxes({ state, layout, columns }, measure) {
 }
 
 /** One unit's arithmetic, below the strips of the open cell; null where that cell is out of view. What is printed adds
- * up to a(t), or has ≈ before it.
+ * up to a(t), or has ≈ before it; where a(t) was set, ≠.
  * @param {Scene} scene @param {PlacedStrip[]} open @param {number} unit @param {Measure} measure */
 function numbersOf(scene, open, unit, measure) {
   const { cell, layout } = scene;
@@ -162,14 +164,15 @@ function numbersOf(scene, open, unit, measure) {
     const { place, values } = strip;
     const text = fixed(values[unit], decimals);
     const half = measure(text, "bold", size) / 2;
-    return { text, x: place.axis, left: place.axis - half, right: place.axis + half, aside: isAside(scene, strip) };
+    return { text, x: place.axis, left: place.axis - half, right: place.axis + half, aside: isAside(scene, strip), set: isSet(scene.state.trace, scene.layer, strip, unit) };
   });
   const shown = cell.parts.filter((part) => part.kind !== "strip");
   const others = shown.map(({ kind, text }, i) => {
     const [left, right] = [numbers[i].right, numbers[i + 1].left];
-    const fits = kind !== "gap" && right - left >= (kind === "phi" ? 24 : 11 * text.length);
-    const equal = text !== "=" || closes(...addedUp(shown, open, i, unit), decimals);
-    return { kind, text: equal ? text : "≈", left: left + 6, right: right - 10, x: (left + right) / 2, fits, a: open[i].values[unit] };
+    const { set } = numbers[i + 1];
+    const fits = kind !== "gap" && right - left >= (kind === "phi" ? 24 : 11 * text.length) && !(set && kind === "phi");
+    const holds = !text.endsWith("=") || (text === "=" ? closes(...addedUp(shown, open, i, unit), decimals) : !set);
+    return { kind, text: holds ? text : text.replace("=", set ? "≠" : "≈"), left: left + 6, right: right - 10, x: (left + right) / 2, fits, a: open[i].values[unit] };
   });
   return { size, numbers, others };
 }

@@ -39,7 +39,7 @@ function unitForm(get, update) {
   const silence = button("button", "", () => set({ t: "all", value: 0 }, "push"));
   const form = html("form", "set", label, number, slider, button("button", _("Set"), undefined, "submit"), silence);
   const hint = html("p", "hint", _("To set a unit or to silence it, pin it first: click it in the diagram, or go there with the arrow keys and press Enter."));
-  /** @type {number | null} what the slider was dragged to while the last value was on its way */
+  /** @type {number | null} where the slider was moved to while the last value was on its way */
   let waiting = null;
   let dragging = false;
 
@@ -48,6 +48,7 @@ function unitForm(get, update) {
     const state = get();
     const target = state && targetOf(state);
     if (!target) return;
+    waiting = null;
     update(intervened({ kind: "edit", symbol: target.symbol.name, t: t ?? state.t, unit: target.unit, value, layer: layerOf(state) }), history);
   }
 
@@ -76,16 +77,13 @@ function unitForm(get, update) {
       if (target === null) return;
       const now = [target.symbol.name, target.unit, state.t, state.model.id, layerOf(state)].join();
       if (now !== key) waiting = null;
-      if (waiting !== null && state.interventions === state.applied) {
-        const value = waiting;
-        waiting = null;
-        return set({ value }, "replace");
-      }
+      const settled = state.interventions === state.applied;
+      if (waiting !== null && settled) return set({ value: waiting }, "replace");
       label.replaceChildren(...lettered(`${called(target.symbol, state.t, layerMark(state))}[${target.unit}] =`));
       silence.textContent = _("Silence it at every time stamp");
       Object.assign(slider, { min: String(target.min), max: String(target.max), step: String((target.max - target.min) / 200) });
       slider.setAttribute("aria-label", _("{symbol}({t})[{unit}], by a slider", { symbol: target.symbol.name + layerMark(state), t: state.t, unit: target.unit }));
-      if (now !== key || (!dragging && document.activeElement !== number)) {
+      if (now !== key || (settled && !dragging && document.activeElement !== number)) {
         number.value = String(Number(target.value.toFixed(4)));
         slider.value = String(target.value);
       }
