@@ -263,7 +263,7 @@ class Check(Wire):
     symbols: list[str] = field("The symbols compared.", ["x", "Wx", "Uh", "a", "h"])
     values: int = field("How many numbers were compared.", 1280)
     edited: int = field("How many were left out, for an edit set them.", 0, 1)
-    tolerance: float = field("The largest difference that passes: 10⁻⁵ · max(1, the largest |value|).", 1e-5)
+    tolerance: float = field("The largest difference that passes: 10⁻⁵ · max(1, the largest |value| compared).", 1e-5)
     max_abs_difference: float = field("The largest difference found.", 1.2e-7)
 
 
