@@ -194,7 +194,8 @@ class Models(Wire):
     """The models there are."""
 
     models: list[Card] = field(
-        "A card per model, in alphabetical order.", [{"id": "rnn-tanh", "title": "Tanh network, 64 units"}]
+        "A card per model: first the one that pages open with, then the others in alphabetical order.",
+        [{"id": "rnn-tanh", "title": "Tanh network, 64 units"}],
     )
 
 
