@@ -95,6 +95,14 @@ def test_explain_wants_one_thing_to_explain(zoo, arguments):
     assert "Say what to explain, one of the two" in done.output
 
 
+@pytest.mark.parametrize(("name", "value"), [("symbol", "Uh"), ("layer", 0)])
+def test_explain_takes_nothing_for_a_word_that_only_a_unit_has(zoo, name, value):
+    done = run("explain", "I am a boy", "--word", "boy", f"--{name}", value)
+    assert done.exit_code == 2
+    told = " ".join(done.output.replace("│", " ").split())
+    assert f"Give either --word or --{name}, not both: an output word has no {name}." in told
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
