@@ -79,7 +79,7 @@ MEANINGS: dict[int, tuple[str, dict[str, Any]]] = {
         },
     ),
     422: (
-        "A field or parameter cannot be used; `errors` names each.",
+        "A field or parameter cannot be used; `errors` says which.",
         {
             "title": "Unprocessable content",
             "detail": "Token 3 is empty: give it at least one character, or leave it out.",

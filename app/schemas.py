@@ -373,6 +373,7 @@ class Problem(Wire):
     pointer: str | None = optional(None, "Where in the body the first of `errors` is (RFC 6901).", "/tokens/3")
     errors: list[FieldError] | None = optional(
         None,
-        "With status 422 every field at fault; with status 400 the one that holds NaN or an infinity.",
+        "With status 422 the fields at fault: every one of a wrong form, of a list only its first bad entry; where all "
+        "forms are right, the first field that does not fit. With status 400 the one that holds NaN or an infinity.",
         [{"detail": "Token 3 is empty: leave it out.", "pointer": "/tokens/3"}],
     )
