@@ -90,6 +90,10 @@ def trace_command(
     text: Annotated[str, typer.Argument(help="The sentence to read.")],
     model_id: ModelId = "rnn-tanh",
     symbol: Annotated[str, typer.Option(help="Which of the cell's symbols the table and the heatmap show.")] = "h",
+    layer: Annotated[
+        int | None,
+        typer.Option(help="Which layer they show, 0 next to the input; the last where not given."),
+    ] = None,
     top: Annotated[int, typer.Option(min=0, max=MAX_TOP, help="How many likely next words to show.")] = 3,
     json: Annotated[bool, typer.Option("--json", help="Print the API's JSON in place of the table.")] = False,
     npz: Annotated[Path | None, typer.Option(help="Write every array to this NumPy file.")] = None,
@@ -100,16 +104,16 @@ def trace_command(
     """Read a sentence and show the state at every time stamp."""
     model = _zoo().get(model_id)
     result = trace(model, text, top=top)
-    shown = figures.symbol_of(result, symbol)
+    shown, layer = figures.symbol_of(result, symbol), figures.layer_of(result, layer)
     if npz is not None:
         figures.write_npz(npz, result)
     if html is not None:
-        figures.write_html(html, model, result, shown)
+        figures.write_html(html, model, result, shown, layer)
     if json:
         sys.stdout.buffer.write(trace_as_json(model, result) + b"\n")
     else:
         console = Console()
-        console.print(figures.trace_table(model, result, shown, console))
+        console.print(figures.trace_table(model, result, shown, layer, console))
 
 
 @cli.command()
