@@ -90,6 +90,10 @@ def trace_command(
     text: Annotated[str, typer.Argument(help="The sentence to read.")],
     model_id: ModelId = "rnn-tanh",
     symbol: Annotated[str, typer.Option(help="Which of the cell's symbols the table and the heatmap show.")] = "h",
+    layer: Annotated[
+        int | None,
+        typer.Option(help="Which layer they show, 0 next to the input; the last where not given."),
+    ] = None,
     top: Annotated[int, typer.Option(min=0, max=MAX_TOP, help="How many likely next words to show.")] = 3,
     json: Annotated[bool, typer.Option("--json", help="Print the API's JSON in place of the table.")] = False,
     npz: Annotated[Path | None, typer.Option(help="Write every array to this NumPy file.")] = None,
@@ -100,16 +104,16 @@ def trace_command(
     """Read a sentence and show the state at every time stamp."""
     model = _zoo().get(model_id)
     result = trace(model, text, top=top)
-    shown = figures.symbol_of(result, symbol)
+    shown, layer = figures.symbol_of(result, symbol), figures.layer_of(result, layer)
     if npz is not None:
         figures.write_npz(npz, result)
     if html is not None:
-        figures.write_html(html, model, result, shown)
+        figures.write_html(html, model, result, shown, layer)
     if json:
         sys.stdout.buffer.write(trace_as_json(model, result) + b"\n")
     else:
         console = Console()
-        console.print(figures.trace_table(model, result, shown, console))
+        console.print(figures.trace_table(model, result, shown, layer, console))
 
 
 @cli.command()
@@ -117,8 +121,10 @@ def explain(
     text: Annotated[str, typer.Argument(help="The sentence to read.")],
     t: Annotated[int | None, typer.Option("--t", help="The time stamp; the last where not given.")] = None,
     unit: Annotated[int | None, typer.Option(help="The unit to explain.")] = None,
-    symbol: Annotated[str, typer.Option(help="The cell's symbol that the unit is of.")] = "h",
-    layer: Annotated[int, typer.Option(help="The layer, 0 next to the input.")] = 0,
+    symbol: Annotated[
+        str | None, typer.Option(help="The cell's symbol that the unit is of; h where not given.")
+    ] = None,
+    layer: Annotated[int | None, typer.Option(help="The layer, 0 next to the input; 0 where not given.")] = None,
     word: Annotated[str | None, typer.Option(help="In place of a unit: the output word to explain.")] = None,
     model_id: ModelId = "rnn-tanh",
     top: Annotated[int, typer.Option(min=0, help="How many terms of each weight to show.")] = 8,
@@ -129,6 +135,9 @@ def explain(
 
     if (unit is None) == (word is None):
         raise typer.BadParameter("Say what to explain, one of the two: --unit 12, or an output word, --word good.")
+    for name, given in (("symbol", symbol), ("layer", layer)):
+        if word is not None and given is not None:
+            raise typer.BadParameter(f"Give either --word or --{name}, not both: an output word has no {name}.")
     model = _zoo().get(model_id)
     result = trace(model, text, top=0)
     t = len(result.tokens) - 1 if t is None else t
@@ -136,7 +145,7 @@ def explain(
         found_word = derive_word(model, result, t, word)
         answer, table = to_json(found_word), explanations.word_table(result, found_word, top)
     else:
-        found = derive(model, result, t, symbol, unit or 0, layer)
+        found = derive(model, result, t, "h" if symbol is None else symbol, unit or 0, layer or 0)
         answer, table = to_json(found), explanations.unit_table(model.network.cell, result, found, top)
     if json:
         sys.stdout.buffer.write(answer + b"\n")

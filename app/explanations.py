@@ -4,6 +4,7 @@ A derivation as a table for the terminal: every term, the largest first, what th
 Glossary
     running sum  what all rows down to this one add up to; on the last row it is the pre-activation a, or the logit y
     share        |product| over the largest |product| of the table, which the bars show
+    multiplier   a symbol that multiplies all of a term, such as a gate; its value stands on a row below
 """
 
 from collections.abc import Callable, Sequence
@@ -51,14 +52,18 @@ class _Sum:
         bar = Text(_bar(min(abs(product) / self.largest, 1)), NEGATIVE if product < 0 else POSITIVE)
         self.table.add_row(Text(name), weight, value, number(product), bar, number(self.sum))
 
+    def multipliers(self, group: Group, found: Derivation) -> None:
+        for multiplier in group.multipliers:
+            self.table.add_row(Text(f"  {_multiplier(multiplier, found)}", "dim"), "", number(multiplier.value))
+
     def heading(self, name: str, total: float) -> None:
         self.table.add_row(Text(name, "bold"), "", "", Text(number(total), "bold"), "", "")
 
-    def result(self, name: str, value: float) -> None:
-        self.table.add_row(Text(name), "", "", number(value), "", "")
+    def result(self, name: str, value: str) -> None:
+        self.table.add_row(Text(name), "", "", value, "", "")
 
-    def torch(self, found: Derivation | WordDerivation) -> None:
-        self.table.add_row(Text(found.oracle, "dim"), "", "", Text(number(found.torch), "dim"), "", "")
+    def torch(self, found: Derivation | WordDerivation, value: str) -> None:
+        self.table.add_row(Text(found.oracle, "dim"), "", "", Text(value, "dim"), "", "")
         difference = f"{found.difference:.2g}".replace("-", "−")
         self.table.add_row(Text("their difference", "dim"), "", "", Text(difference, "dim"), "", "")
 
@@ -70,23 +75,25 @@ def unit_table(cell: Cell, trace: Trace, found: Derivation, top: int) -> Table:
     for group in found.groups:
         if group.vector is None:
             rows.part(_factors(group, found), group.total)
+            rows.multipliers(group, found)
         else:
             rows.heading(_sum_of(group, found), group.total)
+            rows.multipliers(group, found)
             rows.terms(_name(group, found), group.terms, top)
     if found.row:
-        rows.result(f"E[{found.row.id}, {found.unit}], “{found.row.token}”", found.value)
+        rows.result(f"E[{found.row.id}, {found.unit}], “{found.row.token}”", number(found.value))
     elif found.below:
         below = _entry(found.below.symbol, found.t, found.unit)
-        rows.result(f"{below} of layer {found.below.layer}", found.value)
+        rows.result(f"{below} of layer {found.below.layer}", number(found.value))
     elif found.slope is not None:
         symbol = next(symbol for symbol in cell.symbols if symbol.name == found.symbol)
         phi, argument = ACTIVATIONS[symbol.phi or ""], symbol.terms[0].factors[0].name
-        rows.result(f"{argument}, their sum", found.a or 0.0)
-        rows.result(f"{whole} = {phi.label}({argument})", found.value)
-        rows.result(f"slope {phi.slope_of(found.symbol)}", found.slope)
+        rows.result(f"{argument}, their sum", number(found.a or 0.0))
+        rows.result(f"{whole} = {phi.label}({argument})", number(found.value))
+        rows.result(f"slope {phi.slope_of(found.symbol)}", number(found.slope))
     else:
-        rows.result(f"{whole}, their sum", found.value)
-    rows.torch(found)
+        rows.result(f"{whole}, their sum", number(found.value))
+    rows.torch(found, number(found.torch))
     return rows.table
 
 
@@ -97,16 +104,21 @@ def word_table(trace: Trace, found: WordDerivation, top: int) -> Table:
     rows.heading(f"W_y[{word}] h({t})", found.total)
     rows.terms(lambda term: f"  W_y[{word}, {term.index}]·h({t})[{term.index}]", found.terms, top)
     rows.part(f"b_y[{word}]", found.bias)
-    rows.result("logit y, their sum", found.logit)
-    rows.result("ln Σ exp y", found.log_sum_exp)
-    rows.result("p = exp y / Σ exp y", found.probability)
-    rows.torch(found)
+    rows.result("logit y, their sum", number(found.logit))
+    rows.result("ln Σ exp y", number(found.log_sum_exp))
+    rows.result("p = exp y / Σ exp y", probability(found.probability))
+    rows.torch(found, probability(found.torch))
     return rows.table
 
 
 def number(value: float) -> str:
     """Write a number with four decimals and a true minus sign, none before a zero."""
     return f"{value:z.4f}".replace("-", "−")
+
+
+def probability(value: float) -> str:
+    """Write a probability as any number, but a small one with three significant digits: 6.13e−05."""
+    return f"{value:.3g}".replace("-", "−") if 0 < value < 1e-3 else number(value)
 
 
 def _entry(symbol: str, t: int, unit: int) -> str:
@@ -132,11 +144,13 @@ def _factors(group: Group, found: Derivation) -> str:
 
 
 def _multipliers(group: Group, found: Derivation) -> list[str]:
-    def written(multiplier: Multiplier) -> str:
-        entry = _entry(multiplier.name, found.t - multiplier.lag, found.unit)
-        return f"(1 − {entry})" if multiplier.complement else entry
+    written = [(each, _multiplier(each, found)) for each in group.multipliers]
+    return [f"({name})" if each.complement else name for each, name in written]
 
-    return [written(multiplier) for multiplier in group.multipliers]
+
+def _multiplier(multiplier: Multiplier, found: Derivation) -> str:
+    entry = _entry(multiplier.name, found.t - multiplier.lag, found.unit)
+    return f"1 − {entry}" if multiplier.complement else entry
 
 
 def _name(group: Group, found: Derivation) -> Name:

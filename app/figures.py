@@ -3,6 +3,7 @@ A trace as figures outside the page: a coloured table for the terminal, a NumPy 
 
 Glossary
     symbol  the quantity shown, such as h; its values are (T, size)
+    layer   the layer whose values are shown, 0 next to the input
     bound   what |value| the ends of the colour scale stand for, the same for every sentence
 """
 
@@ -18,15 +19,24 @@ from rich.table import Table
 from rich.text import Text
 
 from model.cells import Symbol
-from model.errors import BadRequestedSymbol
+from model.errors import BadEntry, BadRequestedSymbol
 from model.evaluate import Comparison
-from model.findings import Finding
+from model.findings import OFFERED, Finding
 from model.network import Floats
 from model.text import END
 from model.trace import Output, Trace
 from model.zoo import Model, Zoo
 
-__all__ = ["comparison_table", "finding_line", "models_table", "symbol_of", "trace_table", "write_html", "write_npz"]
+__all__ = [
+    "comparison_table",
+    "finding_line",
+    "layer_of",
+    "models_table",
+    "symbol_of",
+    "trace_table",
+    "write_html",
+    "write_npz",
+]
 
 STATES = ("#185ca3", "#3f84c4", "#7fb0db", "#bdd6ec", "#f3f1ec", "#f6cfa6", "#e99a53", "#c8681a", "#9f4509")
 UNIT = ("#f6f4ef", "#dcd9d2", "#b9b6af", "#908e89", "#676663", "#3e3d3c", "#1b1d21")
@@ -67,13 +77,15 @@ def comparison_table(comparisons: Sequence[Comparison]) -> Table:
 
 
 def finding_line(finding: Finding) -> Text:
-    """Say which unit follows a property, and how well: bold where the figure is high enough to be offered."""
+    """Say which unit follows a property, and how well: bold where it is offered, else that the figure is too low."""
     if finding.value is None or finding.probe is None:
         return Text(f"{finding.thing}: in too few of the held-out sentences to measure", "dim")
     value, probe = finding.value, finding.probe
     figure = f"{finding.figure} {value.value:.3f}, {value.low:.3f} to {value.high:.3f}"
     words = f"unit {finding.unit} follows {finding.thing} ({figure}); all units together {probe.value:.3f}"
-    return Text(words, "bold" if finding.offered else "")
+    if finding.offered:
+        return Text(words, "bold")
+    return Text(f"{words}; below {OFFERED[finding.kind]}, so not offered")
 
 
 def symbol_of(trace: Trace, name: str) -> Symbol:
@@ -85,6 +97,14 @@ def symbol_of(trace: Trace, name: str) -> Symbol:
     raise BadRequestedSymbol(f"This cell has no symbol “{name}”. It has: {names}.")
 
 
+def layer_of(trace: Trace, layer: int | None) -> int:
+    """Return the layer, the last one for None; BadEntry, naming those there are, where there is none."""
+    last = len(trace.layers) - 1
+    if layer is not None and not 0 <= layer <= last:
+        raise BadEntry(f"This network has no layer {layer}; its layers are 0 to {last}.")
+    return last if layer is None else layer
+
+
 def bounds_of(model: Model, symbol: Symbol) -> tuple[float, float]:
     """Return the values at the two ends of the colour scale: the symbol's range, or ± the range on the card."""
     if symbol.range is not None:
@@ -93,15 +113,15 @@ def bounds_of(model: Model, symbol: Symbol) -> tuple[float, float]:
     return -bound, bound
 
 
-def trace_table(model: Model, trace: Trace, symbol: Symbol, console: Console) -> Table:
-    """One row per time stamp: the word, the last layer's units as a strip, the likeliest next words, surprisal."""
+def trace_table(model: Model, trace: Trace, symbol: Symbol, layer: int, console: Console) -> Table:
+    """One row per time stamp: the word, the layer's units as a strip, the likeliest next words, surprisal."""
     coloured = console.color_system is not None and not console.no_color
     low, high = bounds_of(model, symbol)
-    values = trace.layers[-1].values[symbol.name]  # (T, size)
+    values = trace.layers[layer].values[symbol.name]  # (T, size)
     table = Table(box=None, pad_edge=False, caption=_caption(symbol, low, high, values.shape[1], coloured))
     table.add_column("t", justify="right")
     table.add_column("word", overflow="fold")
-    table.add_column(f"{symbol.label}, units 0–{values.shape[1] - 1}", overflow="fold")
+    table.add_column(f"{_shown(trace, symbol, layer)}, units 0–{values.shape[1] - 1}", overflow="fold")
     table.add_column("next word", overflow="fold")
     table.add_column("surprisal", justify="right")
     for token, output, row in zip(trace.tokens, trace.outputs, values, strict=True):
@@ -111,6 +131,11 @@ def trace_table(model: Model, trace: Trace, symbol: Symbol, console: Console) ->
         strip = _coloured_strip(row, low, high) if coloured else Text(_plain_strip(row, low, high))
         table.add_row(str(token.t), word, strip, Text(_next_words(output)), _surprisal(trace, token.t))
     return table
+
+
+def _shown(trace: Trace, symbol: Symbol, layer: int) -> str:
+    """Name a symbol, of a stack with its layer."""
+    return f"{symbol.label} of layer {layer}" if len(trace.layers) > 1 else symbol.label
 
 
 def _caption(symbol: Symbol, low: float, high: float, size: int, coloured: bool) -> str:
@@ -179,11 +204,11 @@ def write_npz(path: Path, trace: Trace) -> None:
         np.savez_compressed(file, allow_pickle=False, **arrays)
 
 
-def write_html(path: Path, model: Model, trace: Trace, symbol: Symbol) -> None:
+def write_html(path: Path, model: Model, trace: Trace, symbol: Symbol, layer: int) -> None:
     """Write one page with the symbol's heatmap, units × time stamps, and Plotly inside: it opens without network."""
     import plotly.graph_objects as go  # a third of a second, and only this needs it
 
-    values = trace.layers[-1].values[symbol.name]  # (T, size)
+    values = trace.layers[layer].values[symbol.name]  # (T, size)
     low, high = bounds_of(model, symbol)
     palette = STATES if low < 0 else UNIT
     scale = [[i / (len(palette) - 1), colour] for i, colour in enumerate(palette)]
@@ -199,7 +224,7 @@ def write_html(path: Path, model: Model, trace: Trace, symbol: Symbol) -> None:
         )
     )
     figure.update_layout(
-        title={"text": f"{symbol.label} of {model.card.title}", "x": 0.02},
+        title={"text": f"{_shown(trace, symbol, layer)} of {model.card.title}", "x": 0.02},
         template="plotly_white",
         xaxis={"tickvals": list(range(len(words))), "ticktext": words, "title": {"text": "time stamp"}},
         yaxis={"autorange": "reversed", "title": {"text": "unit"}},

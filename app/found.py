@@ -42,7 +42,9 @@ class Finding(Wire):
     rule: str = field("When the property holds, read off the text.", "The sentence ends with a question mark.")
     kind: Literal["yes/no", "count"] = field("What the property is.", "yes/no")
     figure: str = field("Which figure is stated.", "AUC", "Spearman’s ρ")
-    unit: int | None = field("The unit, chosen on other sentences; null where there were too few.", 63)
+    unit: int | None = field(
+        "The unit of the answer's `layer` and `symbol`, chosen on other sentences; null where there were too few.", 63
+    )
     sign: int = field("+1 where high values go with the property, −1 where low ones do.", -1)
     value: Interval | None = field("The figure of that unit.", _INTERVAL)
     probe: Interval | None = field("That of a logistic or linear regression on the whole state.", _INTERVAL)
@@ -52,9 +54,25 @@ class Finding(Wire):
     examples: list[Example] = field("Held-out sentences, first where the property holds.", [_EXAMPLE])
 
 
+class HeldOut(Wire):
+    """A part of the corpus that the network was not trained on."""
+
+    split: str = field("Which part.", "valid", "test")
+    sentences: int = field("How many sentences it has; of a model of characters, passages.", 2950)
+
+
 class FindingsAnswer(Wire):
     """Which single units follow which properties of the text."""
 
+    model: str = field("The model's id.", "rnn-tanh")
+    layer: int = field("The layer whose units these are: the last one, 0 where there is no other.", 0, 1)
+    symbol: str = field("The symbol whose units they are.", "h")
+    chosen_on: HeldOut | None = field(
+        "On which part the units were chosen; null where nothing was measured.", {"split": "valid", "sentences": 2950}
+    )
+    stated_on: HeldOut | None = field(
+        "On which part their figures are stated; null where nothing was measured.", {"split": "test", "sentences": 2932}
+    )
     findings: list[Finding] = field(
         "One for each property that was measured; none where nothing was.",
         [{"name": "question", "thing": "questions", "unit": 63, "sign": -1, "value": _INTERVAL, "offered": True}],
@@ -65,7 +83,15 @@ class FindingsAnswer(Wire):
 def findings_of(model: Model) -> dict[str, Any]:
     """Return the answer for a model."""
     found = model.findings or {}
-    return {"findings": found.get("properties", []), "attribution": found.get("attribution")}
+    return {
+        "model": model.id,
+        "layer": found.get("layer", model.card.num_layers - 1),
+        "symbol": model.network.cell.symbols[-1].name,
+        "chosen_on": found.get("chosen_on"),
+        "stated_on": found.get("stated_on"),
+        "findings": found.get("properties", []),
+        "attribution": found.get("attribution"),
+    }
 
 
 def offered_of(model: Model) -> list[dict[str, Any]]:

@@ -23,9 +23,9 @@ curl -s localhost:8000/api/v1/models/rnn-tanh/traces \\
   -H 'content-type: application/json' -d '{"text": "I am a boy"}'
 ```
 
-Time stamps start at 0 with the first word; row t of every array is time stamp t. Numbers carry the precision of
-float32. Where an answer holds arrays, `Accept: application/vnd.safetensors` gets it in one binary body, with the
-arrays as float32 tensors and the rest as JSON in the metadata.
+Time stamps start at 0 with the first word; row t of every array is time stamp t. Traces and weights carry the
+precision of float32, influences that of float64. Where an answer holds arrays, `Accept: application/vnd.safetensors`
+gets it in one binary body, with the arrays as tensors of that precision and the rest as JSON in the metadata.
 
 Errors are `application/problem+json` (RFC 9457): a sentence in `detail` says what is wrong and how to mend it, and
 `pointer` where.
@@ -79,7 +79,7 @@ MEANINGS: dict[int, tuple[str, dict[str, Any]]] = {
         },
     ),
     422: (
-        "A field or parameter cannot be used; `errors` names each.",
+        "A field or parameter cannot be used; `errors` says which.",
         {
             "title": "Unprocessable content",
             "detail": "Token 3 is empty: give it at least one character, or leave it out.",

@@ -194,7 +194,8 @@ class Models(Wire):
     """The models there are."""
 
     models: list[Card] = field(
-        "A card per model, in alphabetical order.", [{"id": "rnn-tanh", "title": "Tanh network, 64 units"}]
+        "A card per model: first the one that pages open with, then the others in alphabetical order.",
+        [{"id": "rnn-tanh", "title": "Tanh network, 64 units"}],
     )
 
 
@@ -263,7 +264,7 @@ class Check(Wire):
     symbols: list[str] = field("The symbols compared.", ["x", "Wx", "Uh", "a", "h"])
     values: int = field("How many numbers were compared.", 1280)
     edited: int = field("How many were left out, for an edit set them.", 0, 1)
-    tolerance: float = field("The largest difference that passes: 10⁻⁵ · max(1, the largest |value|).", 1e-5)
+    tolerance: float = field("The largest difference that passes: 10⁻⁵ · max(1, the largest |value| compared).", 1e-5)
     max_abs_difference: float = field("The largest difference found.", 1.2e-7)
 
 
@@ -372,6 +373,7 @@ class Problem(Wire):
     pointer: str | None = optional(None, "Where in the body the first of `errors` is (RFC 6901).", "/tokens/3")
     errors: list[FieldError] | None = optional(
         None,
-        "With status 422 every field at fault; with status 400 the one that holds NaN or an infinity.",
+        "With status 422 the fields at fault: every one of a wrong form, of a list only its first bad entry; where all "
+        "forms are right, the first field that does not fit. With status 400 the one that holds NaN or an infinity.",
         [{"detail": "Token 3 is empty: leave it out.", "pointer": "/tokens/3"}],
     )

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from safetensors.numpy import load
 
-from app.schemas import TraceAnswer
+from app.schemas import Problem, TraceAnswer
 from model.edits import Overwrite
 from model.trace import trace
 from tests.random_model import WORDS
@@ -130,6 +130,22 @@ def test_a_bad_edit_is_said_with_its_place_and_how_to_mend_it(client, resource, 
     answer = client.post(f"/api/v1/models/stack/{resource}", content=json.dumps(body), headers=headers)
     assert answer.headers["content-type"] == "application/problem+json"
     assert (answer.status_code, answer.json()["errors"]) == (422, [{"detail": detail, "pointer": pointer}])
+
+
+@pytest.mark.parametrize(
+    ("body", "pointers"),
+    [
+        ({"top": "3", "original": "yes"}, ["/top", "/original"]),
+        ({"top": "3", "edits": [edit(t=1.5, unit=2.5), edit(t=1.5)]}, ["/top", "/edits/0/t", "/edits/0/unit"]),
+        ({"top": "3", "edits": [edit(unit=99)]}, ["/top"]),
+        ({"edits": [edit(unit=99), edit(t=9)]}, ["/edits/0/unit"]),
+    ],
+)
+def test_which_of_several_faults_are_told_is_as_documented(client, body, pointers):
+    assert [error["pointer"] for error in post(client, **body).json()["errors"]] == pointers
+    said = Problem.model_fields["errors"].description
+    for promise in ("every one of a wrong form", "of a list only its first", "the first field that does not fit"):
+        assert promise in said
 
 
 def test_nan_is_pointed_at(client):

@@ -28,6 +28,11 @@ def test_the_findings_are_those_that_were_measured(shipped_client, model_id):
     FindingsAnswer.model_validate_json(answer.content, strict=True)
     model = Zoo().get(model_id)
     assert answer.json() == {
+        "model": model_id,
+        "layer": model.card.num_layers - 1,
+        "symbol": "h",
+        "chosen_on": model.findings["chosen_on"],
+        "stated_on": model.findings["stated_on"],
         "findings": model.findings["properties"],
         "attribution": model.findings["attribution"],
     }
@@ -41,7 +46,17 @@ def test_the_findings_are_those_that_were_measured(shipped_client, model_id):
 
 def test_a_model_that_was_not_studied_has_none(client):
     answer = client.get("/api/v1/models/logistic/findings")
-    assert (answer.status_code, answer.json()) == (200, {"findings": [], "attribution": None})
+    FindingsAnswer.model_validate_json(answer.content, strict=True)
+    assert answer.status_code == 200
+    assert answer.json() == {
+        "model": "logistic",
+        "layer": 0,
+        "symbol": "h",
+        "chosen_on": None,
+        "stated_on": None,
+        "findings": [],
+        "attribution": None,
+    }
     assert client.get("/api/v1/models/none/findings").status_code == 404
 
 

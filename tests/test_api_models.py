@@ -1,6 +1,8 @@
 import pytest
 
 from app.schemas import Card, CardWithSymbols, Models
+from app.settings import Settings
+from tests.client import serving
 
 
 def test_every_model_has_its_card(client):
@@ -25,6 +27,17 @@ def test_every_model_has_its_card(client):
         "ranges": {"x": 1.5, "Wx": 3.0, "Uh": 3.0, "a": 4.0},
         "training": {"seed": 2},
     }
+
+
+def test_the_model_that_pages_open_with_stands_first_and_the_document_says_so(models_folder):
+    with serving(Settings(weights=models_folder, device="cpu", model="stack")) as client:
+        cards = client.get("/api/v1/models").json()["models"]
+        document = client.get("/openapi.json").json()
+    assert [card["id"] for card in cards] == ["stack", "logistic", "rnn-tanh"]
+    listed = document["paths"]["/api/v1/models"]["get"]["description"]
+    models = document["components"]["schemas"]["Models"]["properties"]["models"]["description"]
+    assert "which pages open with first, the others in alphabetical order" in listed
+    assert "first the one that pages open with, then the others in alphabetical order" in models
 
 
 def test_one_model_has_the_symbols_of_its_cell(client):

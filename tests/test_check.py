@@ -6,6 +6,7 @@ import torch
 
 from model.cells import CELLS
 from model.check import check, expected_of, oracle_of
+from model.edits import Overwrite
 from model.textbook import textbook
 from model.trace import trace
 from model.zoo import Zoo
@@ -87,6 +88,18 @@ def test_one_wrong_value_is_found_in_any_symbol(cell, activation):
         found = check(model, wrong)
         assert not found.holds, name
         assert found.max_abs_difference == pytest.approx(1e-3, rel=1e-2)
+
+
+@kinds
+def test_what_an_edit_set_does_not_loosen_the_tolerance(cell, activation):
+    model = random_model(cell=cell, activation=activation)
+    last = Overwrite(3, 0, "h", 4, 1e6)
+    result = trace(model, "I am a boy", edits=[last])
+    assert check(model, result).tolerance == check(model, trace(model, "I am a boy")).tolerance
+    result.layers[0].values["h"][2, 4] += 1e-3
+    assert not check(model, result).holds
+    silent = trace(model, "I am a boy", symbols=["h"], edits=[replace(last, t="all", unit="all")])
+    assert check(model, silent).tolerance == 1e-5
 
 
 FORGOTTEN = [(cell, weight) for cell, kind in CELLS.items() for weight in kind.weights if not weight.startswith("W")]

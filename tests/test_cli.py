@@ -39,6 +39,18 @@ def test_trace_prints_a_table(zoo):
     assert [line.split()[:2] for line in lines[1:5]] == [["0", "I"], ["1", "am"], ["2", "a"], ["3", "wug"]]
 
 
+def test_trace_says_which_layer_of_a_stack_it_shows(tmp_path, monkeypatch):
+    save(tmp_path / "stack", random_model(model_id="stack", num_layers=2))
+    monkeypatch.setenv("UNROLLED_WEIGHTS", str(tmp_path))
+    asked = ("trace", "I am", "-m", "stack")
+    last, first = run(*asked).output, run(*asked, "--layer", 0, "--html", tmp_path / "t.html").output
+    assert last == run(*asked, "--layer", 1).output
+    assert last.splitlines()[0].split()[:6] == ["t", "word", "h(t)", "of", "layer", "1,"]
+    assert first.splitlines()[0].split()[:6] == ["t", "word", "h(t)", "of", "layer", "0,"]
+    assert first.splitlines()[1] != last.splitlines()[1]
+    assert "h(t) of layer 0 of Random" in (tmp_path / "t.html").read_text()
+
+
 def test_trace_prints_the_apis_json(zoo):
     printed = json.loads(run("trace", "I am a boy", "--json", "--top", 1).output)
     expected = trace(zoo.get("rnn-tanh"), "I am a boy", top=1)
@@ -95,11 +107,20 @@ def test_explain_wants_one_thing_to_explain(zoo, arguments):
     assert "Say what to explain, one of the two" in done.output
 
 
+@pytest.mark.parametrize(("name", "value"), [("symbol", "Uh"), ("layer", 0)])
+def test_explain_takes_nothing_for_a_word_that_only_a_unit_has(zoo, name, value):
+    done = run("explain", "I am a boy", "--word", "boy", f"--{name}", value)
+    assert done.exit_code == 2
+    told = " ".join(done.output.replace("│", " ").split())
+    assert f"Give either --word or --{name}, not both: an output word has no {name}." in told
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
         (["trace", "I", "--model", "nope"], "There is no model “nope”. The models here are: rnn-tanh."),
         (["trace", "I", "--symbol", "q"], "This cell has no symbol “q”. It has: x, Wx, Uh, a, h."),
+        (["trace", "I", "--layer", "1"], "This network has no layer 1; its layers are 0 to 0."),
         (["trace", "a " * 513], "That is 513 tokens; at most 512"),
         (["explain", "I", "--unit", "7"], "h has no unit 7; its units are 0 to 6."),
         (["explain", "I", "--unit", "0", "--t", "1"], "This sentence has no time stamp 1; its time stamps are 0 to 0."),

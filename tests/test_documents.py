@@ -7,7 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import httpx
 import pytest
+from safetensors.numpy import load
 
 from app.cli import cli
 from app.interventions import forgetting
@@ -76,6 +78,32 @@ def test_each_python_example_runs_and_prints(address, code):
     expected = ["0 I", "1 am", "2 a", "3 boy"] if "top" in code else ["(4, 64) float32"]
     for line, beginning in zip(done.stdout.splitlines(), expected, strict=True):
         assert line.startswith(beginning)
+
+
+BODIES = {
+    "traces": {"text": "I am a boy"},
+    "traces:batch": {"sentences": [{"text": "I am a boy"}]},
+    "influences": {"text": "I am a boy"},
+}
+
+
+def test_the_table_of_arrays_without_json_is_what_comes(address):
+    section = (ROOT / "docs" / "api.md").read_text("utf-8").partition("## Arrays without JSON")[2].partition("```")[0]
+    rows = re.findall(r"^\| `(.*?)` \| (.*?) \| (float\d\d) \| (.*?) \|$", section, re.MULTILINE)
+    assert {path.partition("/")[0].partition("?")[0] for path, *_ in rows} == {*BODIES, "weights"}
+    for path, tensors, dtype, metadata in rows:
+        answer = httpx.request(
+            "POST" if path in BODIES else "GET",
+            f"{address}/api/v1/models/rnn-tanh/{path}",
+            json=BODIES.get(path),
+            headers={"accept": "application/vnd.safetensors"},
+        )
+        size = int.from_bytes(answer.content[:8], "little")
+        header = json.loads(answer.content[8 : 8 + size])
+        assert list(header.get("__metadata__", {})) == re.findall(r"`(.*?)`", metadata), path
+        found = load(answer.content)
+        assert found.keys() >= set(re.findall(r"`(.*?)`", tensors)), path
+        assert {str(array.dtype) for array in found.values()} == {dtype}, path
 
 
 def test_every_setting_is_in_the_table_with_its_default_and_meaning():

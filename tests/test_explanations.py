@@ -1,10 +1,12 @@
 import io
+from dataclasses import replace
 
 import pytest
 from rich.console import Console
 
-from app.explanations import number, unit_table, word_table
+from app.explanations import number, probability, unit_table, word_table
 from model.derivation import derive, derive_word
+from model.network import Network
 from model.trace import trace
 from tests.random_model import random_model
 
@@ -116,18 +118,47 @@ def test_no_zero_has_a_sign():
     assert [number(value) for value in (-0.0, -0.00004, -1.5, 2)] == ["0.0000", "0.0000", "−1.5000", "2.0000"]
 
 
+def test_a_small_probability_has_significant_digits():
+    assert [probability(value) for value in (0.0, 6.1349e-5, 0.000999, 0.0123456, 1.0)] == [
+        "0.0000",
+        "6.13e−05",
+        "0.000999",
+        "0.0123",
+        "1.0000",
+    ]
+    parameters = {name: value.copy() for name, value in model.network.parameters.items()}
+    parameters["output.bias"][9] = -20
+    rare = replace(model, network=Network(model.network.config, parameters))
+    found = derive_word(rare, made, 1, rare.vocabulary.spellings[9])
+    lines = printed(word_table(made, found, 2))
+    for name, value in (("p = exp y", found.probability), ("torch.nn.functional.softmax", found.torch)):
+        assert [line.split()[-1] for line in lines if line.startswith(name)] == [f"{value:.3g}".replace("-", "−")]
+
+
 def test_a_gate_stands_before_what_it_multiplies():
     gru = random_model(cell="gru")
     read = trace(gru, "I am a boy")
     lines = printed(unit_table(gru.network.cell, read, derive(gru, read, 2, "n", 4), 1))
+    r = read.layers[0].values["r"][2, 4]
     assert lines[2].split("  ")[0] == "r(2)[4]·U_n h(1)"
-    assert lines[3].strip().startswith("r(2)[4]·U_n[4, ")
+    assert lines[3].split() == ["r(2)[4]", number(r)]
+    assert lines[4].strip().startswith("r(2)[4]·U_n[4, ")
+    bias = next(place for place, line in enumerate(lines) if line.startswith("r(2)[4]·b_hn"))
+    assert lines[bias + 1].split() == ["r(2)[4]", number(r)]
     assert "a_n, their sum" in "\n".join(lines)
     assert "n(2)[4] = tanh(a_n)" in "\n".join(lines)
     assert "slope 1 − n²" in "\n".join(lines)
     found = derive(gru, read, 2, "h", 4)
     lines = printed(unit_table(gru.network.cell, read, found, 1))
     assert lines[2].split("  ")[0] == "(1 − z(2)[4])·n(2)[4]"
-    assert lines[3].split("  ")[0] == "z(2)[4]·h(1)[4]"
-    assert lines[3].split()[-1] == number(found.a)
-    assert "h(2)[4], their sum" in lines[4]
+    assert lines[5].split("  ")[0] == "z(2)[4]·h(1)[4]"
+    assert lines[5].split()[-1] == number(found.a)
+    assert "h(2)[4], their sum" in lines[8]
+    values = read.layers[0].values
+    for line, name, value in (
+        (lines[3], "1 − z(2)[4]", 1 - values["z"][2, 4]),
+        (lines[4], "n(2)[4]", values["n"][2, 4]),
+        (lines[6], "z(2)[4]", values["z"][2, 4]),
+        (lines[7], "h(1)[4]", values["h"][1, 4]),
+    ):
+        assert line.split() == [*name.split(), number(value)]

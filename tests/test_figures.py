@@ -6,6 +6,8 @@ from rich.console import Console
 
 from app import figures
 from model.errors import BadRequestedSymbol
+from model.findings import OFFERED, Finding
+from model.ranks import Interval
 from model.trace import trace
 from tests.random_model import random_model
 
@@ -18,7 +20,7 @@ def printed(*, colour: bool) -> str:
     console = Console(
         file=io.StringIO(), width=160, force_terminal=colour, color_system="truecolor" if colour else None
     )
-    console.print(figures.trace_table(model, result, h, console))
+    console.print(figures.trace_table(model, result, h, 0, console))
     return console.file.getvalue()
 
 
@@ -67,3 +69,32 @@ def test_an_affine_symbol_is_scaled_by_the_card():
 def test_a_symbol_the_cell_lacks_is_refused():
     with pytest.raises(BadRequestedSymbol, match="no symbol “q”. It has: x, Wx, Uh, a, h"):
         figures.symbol_of(result, "q")
+
+
+@pytest.mark.parametrize(
+    ("kind", "figure", "value", "end"),
+    [
+        ("yes/no", "AUC", 0.8, "0.920"),
+        ("yes/no", "AUC", 0.78, "0.920; below 0.8, so not offered"),
+        ("count", "Spearman’s ρ", 0.5, "0.920"),
+        ("count", "Spearman’s ρ", 0.49, "0.920; below 0.5, so not offered"),
+    ],
+)
+def test_a_finding_below_what_is_offered_says_so(kind, figure, value, end):
+    told = Finding(
+        name="negation",
+        thing="a negation",
+        rule="",
+        kind=kind,
+        figure=figure,
+        unit=7,
+        sign=1,
+        value=Interval(value, 0.4, 0.9),
+        probe=Interval(0.92, 0.9, 0.94),
+        positions=100,
+        sentences=50,
+        offered=value >= OFFERED[kind],
+        examples=(),
+    )
+    line = figures.finding_line(told).plain
+    assert line == f"unit 7 follows a negation ({figure} {value:.3f}, 0.400 to 0.900); all units together {end}"

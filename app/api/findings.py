@@ -18,7 +18,7 @@ async def model_findings(model: ModelDep) -> Response:
     """
     Which single units follow questions, determiners, the subject, the position and so on.
 
-    Units were chosen on one half of the held-out sentences and the figures stated on the other; `unrolled study`
-    measures them.
+    A unit is one of h(t) of the last `layer`. Units were chosen on one half of the held-out sentences and the figures
+    stated on the other; `unrolled study` measures them.
     """
     return Response(to_json(findings_of(model)), media_type=JSON)

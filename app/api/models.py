@@ -15,7 +15,7 @@ router = APIRouter(prefix="/models", tags=["models"], dependencies=[Depends(json
 
 @router.get("", summary="List the models", response_model=Models, responses=problems(406))
 async def list_models(request: Request) -> Response:
-    """Every model's card, in alphabetical order."""
+    """Every model's card: that of the model which pages open with first, the others in alphabetical order."""
     return Response(to_json({"models": [model.card.to_json() for model in zoo_of(request)]}), media_type=JSON)
 
 
