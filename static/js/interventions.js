@@ -134,22 +134,31 @@ export function requestOf(list, card, tokens) {
 /** The sentence whose memory is carried in, if any. @param {Intervention[]} list @returns {string | null} */
 export const carriedFrom = (list) => list.reduce((found, each) => (each.kind === "from" ? each.text : found), /** @type {string | null} */ (null));
 
-/** Those that this network and this sentence have room for, and the first that does not fit.
+/** Those that this network and this sentence have a place for, those that have none, and those that are too many.
  * @param {Intervention[]} list @param {Card} card @param {Token[]} tokens
- * @returns {{kept: Intervention[], misfit: Intervention | null}} */
+ * @returns {{kept: Intervention[], misfits: Intervention[], surplus: Intervention[]}} */
 export function fitting(list, card, tokens) {
-  /** @type {Intervention[]} */
-  const kept = [];
-  let misfit = null;
+  /** @type {Record<"kept" | "misfits" | "surplus", Intervention[]>} */
+  const found = { kept: [], misfits: [], surplus: [] };
   let edits = 0;
   for (const each of list) {
-    const more = overwrites(each, card);
-    if (fits(each, card, tokens.length) && edits + more.length <= MAX_EDITS) {
-      kept.push(each);
-      edits += more.length;
-    } else misfit ??= each;
+    const more = overwrites(each, card).length;
+    if (!fits(each, card, tokens.length)) found.misfits.push(each);
+    else if (edits + more > MAX_EDITS) found.surplus.push(each);
+    else {
+      found.kept.push(each);
+      edits += more;
+    }
   }
-  return { kept, misfit };
+  return found;
+}
+
+/** Why some are left out, in a sentence; null where none is. @param {ReturnType<typeof fitting>} found @param {Card} card
+ * @param {Token[]} tokens @returns {string | null} */
+export function leftOut({ misfits, surplus }, card, tokens) {
+  const named = (/** @type {Intervention[]} */ list) => listInWords(list, tokens.map(({ text }) => text), card.num_layers);
+  if (misfits.length > 0) return _("Left out, for this sentence and this network have no place for it: {list}.", { list: named(misfits) });
+  return surplus.length > 0 ? _("Left out: {list}. A reading takes at most {most} edits, of which forgetting can be several: take something back first.", { list: named(surplus), most: MAX_EDITS }) : null;
 }
 
 /** @param {Intervention} each @param {Card} card @param {number} T */
@@ -206,9 +215,11 @@ function lies(inner, outer) {
 /** In words, for a list and for a screen reader. @param {Intervention} each @param {string[]} words  of the sentence itself
  * @param {number} [layers]  how many the network has @returns {string} */
 export function inWords(each, words, layers = 1) {
-  if (each.kind === "forget") return each.t > 0 ? _("Everything before “{word}” ({t}) forgotten", { word: words[each.t] ?? "", t: each.t }) : _("h(−1) forgotten");
-  if (each.kind === "instead") return _("“{other}” in place of “{word}” ({t})", { other: shortened(each.word, LONGEST_WORD), word: words[each.t] ?? "", t: each.t });
-  if (each.kind === "from") return _("h(−1) carried in from “{sentence}”", { sentence: shortened(each.text, LONGEST_SENTENCE) });
+  if (each.kind === "forget" && each.t >= words.length) return _("Everything before time stamp {t} forgotten", { t: each.t });
+  if (each.kind === "instead" && each.t >= words.length) return _("“{other}” at time stamp {t}", { other: shortened(each.word, LONGEST_WORD), t: each.t });
+  if (each.kind === "forget") return each.t > 0 ? _("Everything before “{word}” ({t}) forgotten", { word: words[each.t], t: each.t }) : _("h(−1) forgotten");
+  if (each.kind === "instead") return _("“{other}” in place of “{word}” ({t})", { other: shortened(each.word, LONGEST_WORD), word: words[each.t], t: each.t });
+  if (each.kind === "from") return _("h(−1) carried in from “{sentence}”", { sentence: shortened(each.text) });
   const { symbol, t, unit, value, layer } = each;
   const values = { symbol, t: spanInWords(t), unit: spanInWords(unit), value: format(value) };
   const set = () => {
@@ -216,11 +227,11 @@ export function inWords(each, words, layers = 1) {
     if (t === "all") return _("{symbol}[{unit}] set to {value} throughout", values);
     return _("{symbol}({t})[{unit}] set to {value}", values);
   };
-  return layers > 1 ? _("layer {n}: {set}", { n: layer, set: set() }) : set();
+  return layers > 1 ? _("{set}, layer {n}", { n: layer, set: set() }) : set();
 }
 
-/** @param {string} text @param {number} most  characters */
-const shortened = (text, most) => {
+/** @param {string} text @param {number} [most]  characters */
+export const shortened = (text, most = LONGEST_SENTENCE) => {
   const letters = [...text];
   return letters.length > most ? `${letters.slice(0, most - 1).join("")}…` : text;
 };

@@ -3,7 +3,7 @@
 
 import { beginsWord, createAlteredTrace, createTrace, Failure, getWeights } from "./api.js";
 import { traced } from "./arrival.js";
-import { askedOf, carriedFrom, fitting, requestOf, stateAfter, written } from "./interventions.js";
+import { askedOf, carriedFrom, fitting, leftOut, requestOf, shortened, stateAfter } from "./interventions.js";
 import { isOfAnotherKind, readsCharacters } from "./kinds.js";
 import { failed, isTraced, originalOf } from "./state.js";
 import { _ } from "./texts.js";
@@ -73,8 +73,9 @@ async function ask(state, signal) {
     initialState(state, signal),
   ]);
   const model = another ? state.models.find(({ id }) => id === state.asked) : undefined;
-  const { kept, misfit } = fitting(state.interventions, model ?? state.model, plain.tokens);
-  const problem = misfit && _("“{part}” does not fit this sentence and this network; it is left out.", { part: written(misfit).join("=") });
+  const found = fitting(state.interventions, model ?? state.model, plain.tokens);
+  const { kept } = found;
+  const problem = leftOut(found, model ?? state.model, plain.tokens);
   const unfinished = state.typing && !readsCharacters(state.model) && (await isUnfinished(plain, signal));
   const more = { text: state.text, unfinished, model, weights: weights ? readWeights(weights) : undefined, applied: kept, problem };
   if (kept.length === 0) return { trace: plain, ...more };
@@ -94,7 +95,10 @@ async function initialState(state, signal) {
   const text = carriedFrom(state.interventions);
   if (text === null) return null;
   if (text === carriedFrom(state.applied) && state.asked === state.model.id) return askedOf(state.trace).initial ?? null;
-  const trace = readTrace(await createTrace(state.asked, text, signal));
+  const trace = readTrace(await createTrace(state.asked, text, signal).catch((error) => {
+    if (!(error instanceof Failure) || error.passing) throw error;
+    throw new Failure(_("The memory of “{sentence}” cannot be carried in. {problem}", { sentence: shortened(text), problem: error.message }));
+  }));
   return trace.tokens.length ? stateAfter(trace, Object.keys(trace.layers[0].initial)) : null;
 }
 

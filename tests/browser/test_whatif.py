@@ -229,7 +229,26 @@ def test_a_shorter_sentence_drops_what_no_longer_fits_and_says_so(open_page):
     page = open_page("?model=rnn-tanh&t=1&edit=h,3,12,1&edit=h,1,12,1")
     page.fill("#text", "I am")
     expect(items(page)).to_have_text(["h(1)[12] set to 1.00"])
-    expect(page.locator("#problem")).to_contain_text("“edit=h,3,12,1” does not fit this sentence")
+    expect(page.locator("#problem")).to_contain_text("have no place for it: h(3)[12] set to 1.00.")
+
+
+def test_what_cannot_be_done_is_told_where_it_was_asked_for(open_page, troubles):
+    forgets = "".join(f"&forget={t}" for t in range(1, 65))
+    page = open_page(f"?model=rnn-tanh&text={'a+' * 66}&t=65{forgets}")
+    page.click("#whatif .forget button")
+    told = page.locator("#whatif .controls > .refusal")
+    expect(told).to_contain_text("Left out: Everything before “a” (65) forgotten. A reading takes at most 64 edits")
+    expect(items(page)).to_have_count(64)
+    page.fill("#whatif-from", f"the {'x' * 201}")
+    page.keyboard.press("Enter")
+    expect(told).to_contain_text("cannot be carried in. Token 1 is 201 characters long")
+    expect(page.locator("#whatif-from")).to_have_value(f"the {'x' * 201}")
+    troubles.clear()  # Chromium tells of the refusal in its console
+    page.fill("#whatif-from", "the dog")
+    page.keyboard.press("Enter")
+    expect(items(page)).to_have_count(65)
+    expect(page.locator("#whatif-from")).to_have_value("")
+    expect(told).to_be_empty()
 
 
 def test_another_sentence_leaves_no_time_stamp_of_the_old_one(open_page):
@@ -254,7 +273,7 @@ def test_an_edit_comes_back_with_the_word_that_is_typed_anew(open_page):
     page.keyboard.press("End")
     for _ in "boy":
         page.keyboard.press("Backspace")
-    expect(page.locator("#problem")).to_contain_text("“edit=h,3,12,-1” does not fit")
+    expect(page.locator("#problem")).to_contain_text("have no place for it: h(3)[12] set to −1.00.")
     expect(page.locator("#whatif .interventions li")).to_have_count(0)
     page.keyboard.type("dog", delay=30)
     expect(items(page)).to_have_text(["h(3)[12] set to −1.00"])

@@ -36,11 +36,15 @@ test("an intervention replaces the one in its place and no other", () => {
 test("only what fits the sentence and the network is kept, and the first that does not is named", () => {
   const tokens = traceOf(["I", "am", "a"]).tokens;
   const good = [edit({ t: [0, 2], unit: [0, 7] }), edit({ symbol: "x", unit: 2 }), { kind: "forget", t: 2 }, { kind: "instead", t: 0, word: "we" }, { kind: "from", text: "a" }];
-  assert.deepEqual(what.fitting(good, card, tokens), { kept: good, misfit: null });
+  assert.deepEqual(what.fitting(good, card, tokens), { kept: good, misfits: [], surplus: [] });
   const bad = [edit({ t: 3 }), edit({ t: [2, 1] }), edit({ unit: 8 }), edit({ symbol: "x", unit: 3 }), edit({ symbol: "q" }), edit({ layer: 1 }), edit({ value: 1e7 }), { kind: "forget", t: 3 }, { kind: "instead", t: 3, word: "a" }];
-  for (const each of bad) assert.deepEqual(what.fitting([each, good[0]], card, tokens), { kept: [good[0]], misfit: each });
+  for (const each of bad) assert.deepEqual(what.fitting([each, good[0]], card, tokens), { kept: [good[0]], misfits: [each], surplus: [] });
   const many = Array.from({ length: 70 }, (_, i) => edit({ symbol: "h", t: i % 3, unit: Math.floor(i / 3) % 8, value: i }));
-  assert.deepEqual([what.fitting(many, card, tokens).kept.length, what.fitting(many, card, tokens).misfit], [64, many[64]]);
+  const found = what.fitting(many, card, tokens);
+  assert.deepEqual([found.kept.length, found.misfits, found.surplus], [64, [], many.slice(64)]);
+  assert.equal(what.leftOut(found, card, tokens), "Left out: h(1)[5] set to 64.00; h(2)[5] set to 65.00; h(0)[6] set to 66.00; 3 more. A reading takes at most 64 edits, of which forgetting can be several: take something back first.");
+  assert.equal(what.leftOut(what.fitting(bad.slice(7), card, tokens), card, tokens), "Left out, for this sentence and this network have no place for it: Everything before time stamp 3 forgotten; “a” at time stamp 3.");
+  assert.equal(what.leftOut(what.fitting(good, card, tokens), card, tokens), null);
 });
 
 test("to forget is to cut every way from the time stamp before, whatever the cell", () => {
@@ -88,10 +92,10 @@ test("every intervention has words", () => {
   const said = [edit(), edit({ t: "all", value: 0 }), edit({ t: "all", value: 1 }), edit({ t: [0, 2], unit: "all", layer: 1, value: -0.5 }),
     { kind: "forget", t: 2 }, { kind: "forget", t: 0 }, { kind: "instead", t: 1, word: "was" }, { kind: "from", text: "the dog" }];
   assert.deepEqual(said.map((each) => what.inWords(each, words, each.kind === "edit" && each.layer ? 2 : 1)), [
-    "h(1)[2] set to 0.50", "Unit 2 of h silent throughout", "h[2] set to 1.00 throughout", "layer 1: h(0–2)[all] set to −0.50",
+    "h(1)[2] set to 0.50", "Unit 2 of h silent throughout", "h[2] set to 1.00 throughout", "h(0–2)[all] set to −0.50, layer 1",
     "Everything before “a” (2) forgotten", "h(−1) forgotten", "“was” in place of “am” (1)", "h(−1) carried in from “the dog”",
   ]);
-  assert.equal(what.inWords(said[0], words, 2), "layer 0: h(1)[2] set to 0.50", "of a stack the layer is always named");
+  assert.equal(what.inWords(said[0], words, 2), "h(1)[2] set to 0.50, layer 0", "of a stack the layer is always named");
 });
 
 test("an edit that a later one sets otherwise is told", () => {

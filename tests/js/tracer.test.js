@@ -110,7 +110,7 @@ test("what does not fit is left out with a sentence, and the rest is had", async
   await settled();
   assert.equal(asked.length, 0);
   assert.deepEqual(store.get().interventions, []);
-  assert.equal(store.get().problem, "“forget=9” does not fit this sentence and this network; it is left out.");
+  assert.equal(store.get().problem, "Left out, for this sentence and this network have no place for it: Everything before time stamp 9 forgotten.");
 });
 
 test("an intervention that the server refuses is taken back, with the server's sentence", async (context) => {

@@ -7,7 +7,7 @@ import { layerMark } from "../../layers.js";
 import { fixed } from "../../scale.js";
 import { intervened, interventionRemoved, layerOf, originalOf } from "../../state.js";
 import { _ } from "../../texts.js";
-import { MAX_VALUE } from "../../interventions.js";
+import { carriedFrom, MAX_VALUE } from "../../interventions.js";
 import { targetOf } from "./target.js";
 
 /** @typedef {import("../../types.js").State} State */
@@ -20,12 +20,16 @@ export function makeControls(update) {
   /** @type {State | null} */
   let state = null;
   const parts = [unitForm(() => state, update), forgetButton(() => state, update), wordForm(() => state, update), memoryForm(update)];
+  // Said again where it was caused, for those who see; the sentence's own line has told it to all others.
+  const problem = html("p", "refusal");
+  const root = html("div", "controls", ...parts.map(({ root }) => root), problem);
   return {
-    root: html("div", "controls", ...parts.map(({ root }) => root)),
+    root,
     /** @param {State} next */
     render(next) {
       state = next;
       for (const part of parts) part.render(next);
+      problem.textContent = root.contains(document.activeElement) ? next.problem : "";
     },
   };
 }
@@ -165,9 +169,14 @@ function memoryForm(update) {
     event.preventDefault();
     if (text.value.trim() === "") return text.focus();
     update(intervened({ kind: "from", text: text.value.trim() }), "push");
-    text.value = "";
   });
-  return { root: form, render: () => {} };
+  return {
+    root: form,
+    /** What was refused stays, to be mended. @param {State} state */
+    render({ applied }) {
+      if (carriedFrom(applied) === text.value.trim()) text.value = "";
+    },
+  };
 }
 
 /** "h(2)", "tanh(c(2))", "z(2)∘h(1)" @param {import("../../types.js").Symbol} symbol @param {number} t @param {string} [mark]  of the layer */
