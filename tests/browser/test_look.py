@@ -242,6 +242,15 @@ def test_a_sentence_too_long_for_a_link_is_saved_and_opened_as_a_file(open_page,
     assert other.input_value("#text") == text
 
 
+@pytest.mark.parametrize("model", ["rnn-tanh", "rnn-tanh-2", "gru", "lstm"])
+def test_no_equation_is_cut_where_a_desk_has_room_for_a_smaller_one(open_shipped, model):
+    page = open_shipped(f"?model={model}&text=the+dog+near+the+houses&t=1", size=(1440, 900))
+    for width, key in ((1440, "Home"), (1366, "End"), (1366, "Home"), (1440, "End")):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.keyboard.press(key)
+        page.wait_for_function("() => { const e = document.getElementById('equation'); return e.scrollWidth <= e.clientWidth; }")
+
+
 def test_examples_say_what_to_watch(open_page):
     page = open_page()
     expect(page.locator("#watch")).to_have_text("Four words, four time stamps: the same W and the same U at each.")

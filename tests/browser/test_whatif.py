@@ -319,8 +319,12 @@ def test_the_button_in_the_header_leads_there(open_page):
 def test_the_script_does_not_claim_to_print_altered_numbers(open_page):
     page = open_page("?model=rnn-tanh&t=2&edit=h,2,3,1")
     expect(page.locator("#loop .copy")).to_be_disabled()
+    expect(page.locator("#loop .altered")).to_have_text(
+        "No line says what you altered: h(2)[3] set to 1.00. The variables hold what came of it."
+    )
     page.click("#whatif .remove")
     expect(page.locator("#loop .copy")).to_be_enabled()
+    expect(page.locator("#loop .altered")).to_be_hidden()
 
 
 def test_the_name_of_the_strips_beside_an_altered_state_gives_way_to_a_pinned_number(open_page, size):

@@ -9,7 +9,7 @@ import { marksOf } from "../../static/js/views/diagram/marks.js";
 import { FAINT, picturesOf, pooled, rastersOf } from "../../static/js/views/diagram/raster.js";
 import { cellOf, inputPlace, layoutFor, modeOf, picturePlaces, placedStrips } from "../../static/js/views/diagram/scene.js";
 import { readout, tipOf } from "../../static/js/views/diagram/tip.js";
-import { fitted, nextWord, sharedNote, summary } from "../../static/js/views/diagram/words.js";
+import { fitted, nextWord, sharedNote, summary, whyLines } from "../../static/js/views/diagram/words.js";
 import { card, PHIS, stateOf, symbols } from "./made.js";
 
 /** @typedef {import("../../static/js/types.js").State} State */
@@ -278,4 +278,10 @@ test("the model's own symbols are drawn where the trace brings only some of them
   const state = stateOf(WORDS);
   assert.equal(cellOf({ ...state, trace: { ...state.trace, symbols: [] } }).strips.length, 5);
   assert.equal(card.symbols.length, 5);
+});
+
+test("why both drawings are one network is said in at most four lines, and in fewer words where they would be more", () => {
+  assert.equal(whyLines(300).join(" "), "One cell with its loop or a row of cells: it is one network, since the same weights serve every time stamp.");
+  for (const room of [150, 170, 190, 300]) assert.ok(whyLines(room).length <= 4 && whyLines(room).every((line) => line.length <= room / 6), String(room));
+  assert.match(whyLines(170).join(" "), /^Loop or row/);
 });

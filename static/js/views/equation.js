@@ -70,14 +70,17 @@ function mount(root, update) {
 
   /** @type {State | null} */
   let last = null;
+  let written = ""; // what its width depends on
+  new ResizeObserver(() => fit(root)).observe(/** @type {Element} */ (root.parentElement));
   return (state) => {
     if (last && last.model !== state.model) replaceEquation(root, state.model.id);
     const parts = /** @type {HTMLElement[]} */ ([...root.querySelectorAll("[data-kind]")]);
     const relayered = !last || last.model !== state.model || last.memory.layer !== state.memory.layer;
     if (last?.trace !== state.trace || last.t !== state.t || relayered) for (const part of parts) fill(part, state);
     if (relayered) for (const mark of root.querySelectorAll(".layer")) setText(mark, String(layerOf(state)));
-    // Time stamps of three digits, and letters with the number of their layer, need room.
-    root.classList.toggle("long-times", state.trace.tokens.length > 100 || state.model.num_layers > 1);
+    const now = [state.model.id, ...[state.t, state.t - 1].map((t) => String(t).length), state.trace.tokens.length === 0].join();
+    if (now !== written) fit(root);
+    written = now;
     for (const part of parts) {
       part.classList.toggle("lit", isLit(part.dataset, state.hover, state.t));
       if (part.dataset.kind === "weight" && (last?.weight !== state.weight || last.model !== state.model)) part.setAttribute("aria-expanded", String(part.dataset.name === state.weight));
@@ -85,6 +88,18 @@ function mount(root, update) {
     if (!last || last.model !== state.model || last.gate !== state.gate) emphasise(root, state.gate);
     last = state;
   };
+}
+
+const SMALLER = ["close", "closer"];
+
+/** Write it as large as there is room for. @param {HTMLElement} root */
+function fit(root) {
+  root.classList.remove(...SMALLER);
+  for (const size of SMALLER) {
+    if (root.scrollWidth <= root.clientWidth) return;
+    root.classList.remove(...SMALLER);
+    root.classList.add(size);
+  }
 }
 
 /** The opened gate's line stands out, and in sight. @param {HTMLElement} root @param {string | null} gate */

@@ -1,9 +1,9 @@
 // The loop, as a library runs it: lines of PyTorch, the one that ran last, and what the variables hold then.
 
-import { askedOf } from "../interventions.js";
+import { askedOf, listInWords } from "../interventions.js";
 import { belowPinned, shownRange } from "../layers.js";
 import { colourOf, format } from "../scale.js";
-import { hovered, layerOf, lineBack, lineChosen, lineForward, problemShown, unitPinned, dimensionPinned } from "../state.js";
+import { hovered, layerOf, lineBack, lineChosen, lineForward, originalOf, problemShown, unitPinned, dimensionPinned } from "../state.js";
 import { _ } from "../texts.js";
 import { linesOf, scriptOf, variablesOf } from "./loop/lines.js";
 
@@ -15,7 +15,7 @@ const FIRST = 4; // values that are written out
 /** @param {HTMLElement} root @param {import("../types.js").Update} update @returns {import("../types.js").Render} */
 function mount(root, update) {
   const find = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (root.querySelector(selector));
-  const [code, table, copy] = [".code", ".variables tbody", ".copy"].map(find);
+  const [code, table, copy, altered] = [".code", ".variables tbody", ".copy", ".altered"].map(find);
   /** @type {State} */
   let state;
   /** @type {unknown[]} */
@@ -37,11 +37,19 @@ function mount(root, update) {
     if (last[4] !== next.model) code.replaceChildren(...linesOf(next).map(lineElement));
     last = inputs;
     const { edits, initial } = askedOf(next.trace);
+    altered.textContent = alteredIn(next);
     /** @type {HTMLButtonElement} */ (copy).disabled = Boolean(edits ?? initial); // the script knows of neither
     copy.title = edits || initial ? _("The script knows nothing of what you altered.") : "";
     for (const line of code.children) mark(line, next);
     table.replaceChildren(...variablesOf(next).map((variable) => row(variable, next)));
   };
+}
+
+/** What the lines do not say. @param {State} state @returns {string} */
+function alteredIn(state) {
+  if (state.applied.length === 0) return "";
+  const list = listInWords(state.applied, originalOf(state).tokens.map(({ text }) => text), state.model.num_layers);
+  return _("No line says what you altered: {list}. The variables hold what came of it.", { list });
 }
 
 /** @param {import("./loop/lines.js").Line} line */

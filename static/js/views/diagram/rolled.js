@@ -21,6 +21,7 @@ const RADIUS = 14;
 const SQUARE = 11;
 const INSIDE = 16; // from one loop to the next, further in; below the picture of U it is UNDER
 const UNDER = 27;
+const LETTER = 26; // what W beside its picture takes
 
 /** @param {Shape} shape @returns {Layout} */
 export function layoutRolled(shape) {
@@ -72,10 +73,12 @@ function loopOf(base, cell) {
 
 /** Where the sentence stands that says why both drawings are one network: beside the loop, on a phone beside W.
  * @param {Layout} base @param {Loop} loop @param {number} foot */
-const whyAt = ({ phone, foot: { picture }, xOpenWidth, window }, loop, foot) =>
-  phone
-    ? { x: foot + xOpenWidth / 2 + 8, y: picture + 4, room: window - foot - xOpenWidth / 2 - 16 }
+function whyAt({ phone, foot: { picture }, picture: size, xOpenWidth, window }, loop, foot) {
+  const beside = foot + Math.max(xOpenWidth / 2, size / 2 + LETTER) + 8;
+  return phone
+    ? { x: beside, y: picture + 4, room: window - beside - 8 }
     : { x: loop.right + 36, y: loop.top + 4, room: Math.min(300, window - loop.right - 60) };
+}
 
 /** The layers above, right of the fork, the lowest a little over it; a phone has no room for them.
  * @param {Layout} base @param {number} right  of the cell */

@@ -85,9 +85,14 @@ export function sharedNote(count, room) {
   return wrapped(_("the same {count} numbers each time", { count: number }), widest);
 }
 
-/** Why the rolled and the unrolled network are one, in lines of 12 px. @param {number} room @returns {string[]} */
-export const whyLines = (room) =>
-  wrapped(_("One cell with its loop or a row of cells: it is one network, since the same weights serve every time stamp."), Math.floor(room / 6));
+const MOST_LINES = 4; // of 15 px, from beside W down to the words
+
+/** Why the rolled and the unrolled network are one, in lines of 12 px; in fewer words where there is less room.
+ * @param {number} room @returns {string[]} */
+export function whyLines(room) {
+  const whole = wrapped(_("One cell with its loop or a row of cells: it is one network, since the same weights serve every time stamp."), Math.floor(room / 6));
+  return whole.length > MOST_LINES ? wrapped(_("Loop or row, it is one network: the same weights at every time stamp."), Math.floor(room / 6)) : whole;
+}
 
 /** @param {string} text @param {number} widest letters in a line @returns {string[]} */
 function wrapped(text, widest) {
