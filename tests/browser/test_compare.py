@@ -197,6 +197,16 @@ def test_what_is_altered_on_read_is_taken_along_and_compared(open_page):
     expect(page.locator("#altered")).to_contain_text("Altered: h(0)[3] set to 0.90.")
 
 
+def test_the_focus_goes_on_to_the_second_sentence_where_its_button_vanishes(open_page):
+    page = open_page("compare?model=rnn-tanh&text=the+dog+is&forget=1", ready=READY)
+    page.focus("#second")
+    page.keyboard.press("Tab")
+    expect(page.locator("#altered button")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#altered")).to_be_hidden()
+    expect(page.locator("#second")).to_be_focused()
+
+
 def test_an_altered_word_that_is_deleted_leaves_the_network_and_comes_back_with_it(open_page):
     page = open_page("compare?model=rnn-tanh&text=the+dog+is&t=2&edit=h,2,3,0.9", ready=READY)
     page.click("#text")

@@ -50,7 +50,11 @@ function mount(root, update) {
     editing = false;
   });
   select.addEventListener("change", () => update(otherAsked(select.value), "push"));
-  back.addEventListener("click", () => update(interventionsRemoved, "push"));
+  back.addEventListener("click", () => {
+    const byKey = back.matches(":focus-visible");
+    update(interventionsRemoved, "push");
+    if (byKey) input.focus(); // the button is gone
+  });
 
   return (state) => {
     if (input.value.trim() !== state.walk.second) input.value = state.walk.second;
