@@ -291,6 +291,37 @@ def test_one_word_of_each_is_in_the_order_of_the_tab_key(open_page):
     assert texts(page, "#pair .words [tabindex='0'] .word") == ["is", "are"]
 
 
+def test_the_focus_goes_along_with_the_time_stamp_and_stays_where_a_sentence_is_over(open_page):
+    page = open_page(DOGS, ready=READY)
+    page.focus("#pair .one .words [data-t='1']")
+    for t in (2, 2):  # the second sentence has one more
+        page.keyboard.press("ArrowRight")
+        expect(page.locator(f"#pair .one .words [data-t='{t}']")).to_be_focused()
+    page.keyboard.press("Home")
+    expect(page.locator("#pair .one .words [data-t='0']")).to_be_focused()
+    page.focus("#pair .one .strip")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#player .now")).to_have_text("1")
+    expect(page.locator("#pair .one .strip")).to_be_focused()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        f"?model=rnn-tanh&text={'x' * 60}+is&t=1&unit=3",
+        f"memory?model=rnn-tanh&text={'x' * 60}+is&t=1&without=0",
+        f"compare?model=rnn-tanh&text={'x' * 60}+is&unit=3",
+        f"compare?model=rnn-tanh&text={'x' * 60}+is&second={'y' * 60}+is+is",
+        f"compare?model=rnn-tanh&text=the+dog+{'x' * 60}&forget=2",
+    ],
+)
+def test_a_long_word_in_what_a_panel_says_makes_no_phone_scroll_sideways(open_page, query):
+    page = open_page(query, size=(390, 844), ready="canvas, .arcs svg")
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    page.wait_for_timeout(500)
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
 def test_nothing_is_covered_on_a_phone_where_words_are_unknown(open_page):
     page = open_page("compare?model=rnn-tanh&text=flibber+zork&second=xyzzy+plugh", size=(390, 844), ready=READY)
     expect(page.locator("#second-reason")).to_contain_text("Not known to rnn-tanh, read as <unk>: xyzzy, plugh.")

@@ -47,13 +47,15 @@ export function makeSide(side) {
       words.replaceChildren(...trace.tokens.map(wordAt));
       says.replaceChildren(...trace.outputs.map(({ top: [likeliest] }) => html("p", "", ...(likeliest ? [nextWord(likeliest.token), html("small", "", percent(likeliest.probability))] : []))));
     },
-    /** One of the words is in the order of the Tab key: the current one. @param {number} t */
+    /** One of the words is in the order of the Tab key, the current one; the focus goes along. @param {number} t */
     step(t) {
       for (const row of [words, says]) for (const current of row.querySelectorAll("[aria-current]")) current.removeAttribute("aria-current");
       for (const row of [words, says]) row.children[t]?.setAttribute("aria-current", "step");
       for (const chip of words.querySelectorAll("[tabindex='0']")) chip.setAttribute("tabindex", "-1");
-      words.children[Math.min(t, words.children.length - 1)]?.setAttribute("tabindex", "0");
       const length = words.children.length;
+      const current = /** @type {HTMLElement | undefined} */ (words.children[Math.min(t, length - 1)]);
+      current?.setAttribute("tabindex", "0");
+      if (words.contains(document.activeElement)) current?.focus({ preventScroll: true });
       setText(over, length > 0 && t >= length ? _("over since time stamp {t}", { t: length - 1 }) : "");
     },
   };
