@@ -31,20 +31,33 @@ export function reachesOf(state) {
   }).filter(({ values }) => values.length > 0);
 }
 
+/** Why a reading has no line. @param {State} state @returns {string[]} */
+function missing(state) {
+  const names = namesOf(state);
+  return influencesOf(state).flatMap((influence, i) => {
+    if (!influence) return [];
+    if (state.t >= influence.tokens.length) return `${_("{name} is over", { name: names[i] })}.`;
+    return influence.targets[state.t] === null ? _("{title}: no known word came next, so there is no loss to follow back.", { title: names[i] }) : [];
+  });
+}
+
 /** @param {State} state @param {Reach[]} reaches @returns {string} */
 export function says(state, reaches) {
   if (isAltered(state)) return _("Influences are computed for sentences as they are: of the altered one there are none.");
   const problem = problemOf(state, "one") || problemOf(state, "other");
   if (problem) return problem;
-  if (state.t === 0 && reaches.length > 0) return _("At the first word there is no step to look back over: go on to the next one.");
   if (reaches.length === 0) return influencesOf(state).includes(null) ? _("The influences are being computed.") : _("No known word came next, so there is no loss to follow back.");
-  return reaches.map(({ name, path, values, reach }) => {
-    const left = { name, path, k: reach ?? 0, last: values.length - 1, left: magnitude(values[values.length - 1]) };
-    if (reach === null) return _("{name}, along {path}: {last} back {left} of the gradient is left.", left);
-    return staysBelow(values, reach)
-      ? _("{name}, along {path}: below a tenth from k = {k} on; {last} back {left} is left.", left)
-      : _("{name}, along {path}: first below a tenth at k = {k}, but farther back above it again; {last} back {left} is left.", left);
-  }).join(" ");
+  const told = state.t === 0 ? [_("At the first word there is no step to look back over: go on to the next one.")] : reaches.map(inWords);
+  return [...told, ...missing(state)].join(" ");
+}
+
+/** @param {Reach} reach */
+function inWords({ name, path, values, reach }) {
+  const left = { name, path, k: reach ?? 0, last: values.length - 1, left: magnitude(values[values.length - 1]) };
+  if (reach === null) return _("{name}, along {path}: {last} back {left} of the gradient is left.", left);
+  return staysBelow(values, reach)
+    ? _("{name}, along {path}: below a tenth from k = {k} on; {last} back {left} is left.", left)
+    : _("{name}, along {path}: first below a tenth at k = {k}, but farther back above it again; {last} back {left} is left.", left);
 }
 
 /** @param {State} state @param {Reach[]} reaches @param {number} width @returns {import("../chart.js").Chart} */
