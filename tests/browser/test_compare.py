@@ -332,3 +332,17 @@ def test_nothing_is_covered_on_a_phone_where_words_are_unknown(open_page):
               return document.elementFromPoint(left + 20, top + height / 2) === field;
             }"""
         ), selector
+
+
+def test_the_name_of_a_curve_that_ends_early_covers_no_other_curve(open_page):
+    page = open_page(f"{DOGS}&unit=3", ready=READY)
+    page.locator("#surprises").scroll_into_view_if_needed()
+    for chart in ("#surprises svg", "#apart svg >> nth=2"):
+        last = page.locator(f"{chart} >> .dot").evaluate_all(
+            "all => Math.max(...all.map((each) => each.getBoundingClientRect().right))"
+        )
+        names = page.locator(f"{chart} >> .name").evaluate_all(
+            "all => all.map((each) => each.getBoundingClientRect().left)"
+        )
+        assert len(names) == 2
+        assert min(names) > last
