@@ -31,14 +31,11 @@ export function reachesOf(state) {
   }).filter(({ values }) => values.length > 0);
 }
 
-/** Why a reading has no line. @param {State} state @returns {string[]} */
-function missing(state) {
-  const names = namesOf(state);
-  return influencesOf(state).flatMap((influence, i) => {
-    if (!influence) return [];
-    if (state.t >= influence.tokens.length) return `${_("{name} is over", { name: names[i] })}.`;
-    return influence.targets[state.t] === null ? _("{title}: no known word came next, so there is no loss to follow back.", { title: names[i] }) : [];
-  });
+/** Why a reading has no line. @param {State} state @param {import("../types.js").Influence | null} influence @param {string} name */
+function missing({ t }, influence, name) {
+  if (influence === null) return [];
+  if (t >= influence.tokens.length) return [`${_("{name} is over", { name })}.`];
+  return influence.targets[t] === null ? [_("{title}: no known word came next, so there is no loss to follow back.", { title: name })] : [];
 }
 
 /** @param {State} state @param {Reach[]} reaches @returns {string} */
@@ -47,8 +44,14 @@ export function says(state, reaches) {
   const problem = problemOf(state, "one") || problemOf(state, "other");
   if (problem) return problem;
   if (reaches.length === 0) return influencesOf(state).includes(null) ? _("The influences are being computed.") : _("No known word came next, so there is no loss to follow back.");
-  const told = state.t === 0 ? [_("At the first word there is no step to look back over: go on to the next one.")] : reaches.map(inWords);
-  return [...told, ...missing(state)].join(" ");
+  const names = namesOf(state);
+  const told = influencesOf(state).flatMap((influence, i) => {
+    const own = reaches.filter(({ name }) => name === names[i]);
+    if (own.length === 0) return missing(state, influence, names[i]);
+    return state.t === 0 ? [] : own.map(inWords);
+  });
+  const first = state.t === 0 ? [_("At the first word there is no step to look back over: go on to the next one.")] : [];
+  return [...first, ...told].join(" ");
 }
 
 /** @param {Reach} reach */
