@@ -100,6 +100,13 @@ export const comparisonOf = (state) => answerOf(state, "comparison");
 export const influencesOf = (state) => [answerOf(state, "one"), isAltered(state) ? null : answerOf(state, "other")];
 
 /** How the two are called. @param {State} state @returns {[string, string]} */
+/** Below this, in bits, two predictions are the same but for rounding. */
+export const SAME = 1e-9;
+
+/** How far the predictions are apart at each time stamp, in bits; what only rounding makes is none. @param {State} state */
+export const divergencesOf = (state) =>
+  (comparisonOf(state)?.stamps ?? []).map(({ divergence }) => (divergence !== null && divergence < SAME ? 0 : divergence));
+
 export function namesOf(state) {
   if (isAltered(state)) return [_("as it is"), _("altered")];
   const [model, other] = [state.model, otherModel(state)];

@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { linkFollowed } from "../../static/js/arrival.js";
 import {
-  ALONE, aloneInWords, answerOf, besideArrived, besideFailed, comparisonOf, corresponds, influencesOf, isAltered, isSame, longerKnown, namesOf, otherAsked, otherModel, otherOf,
+  ALONE, aloneInWords, answerOf, besideArrived, besideFailed, comparisonOf, corresponds, divergencesOf, influencesOf, isAltered, isSame, longerKnown, namesOf, otherAsked, otherModel, otherOf,
   besideSettled, questionsOf, settled, sidePinned, stayedBeside, wordsAt,
 } from "../../static/js/beside.js";
 import { fromQuery, toQuery } from "../../static/js/query.js";
@@ -177,7 +177,8 @@ test("what the panels say", () => {
   assert.equal(saysLikely(besideFailed("comparison", "No.")(state())), "No.");
   assert.equal(saysApart(now), "Farthest apart is what they expect after “barks” and “bark”, time stamp 2: 0.50 bits.");
   const noise = twoSentences({ t: 1 }, 1, [0, 3e-10, 1e-12, null]); // of two sentences of unknown words, in float32
-  assert.equal(saysLikely(noise), "The predictions are 0.000 bits apart, of at most 1: they say exactly the same.");
+  assert.equal(saysLikely(noise), "The predictions are 0 bits apart, of at most 1: they say exactly the same.");
+  assert.deepEqual(divergencesOf(noise), [0, 0, 0, null]);
   assert.equal(saysApart(noise), "The two say exactly the same throughout.");
   assert.equal(saysSurprise(now), "first sentence: “barks” had 13.5%; second sentence: “bark” had 5.0%.");
   assert.equal(saysSurprise({ ...now, t: 2 }), "first sentence: the end of the sentence had 5.0%; second sentence: “loudly” had 1.8%.");

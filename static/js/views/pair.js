@@ -1,7 +1,7 @@
 // Two readings, one above the other: their words, the states of their units, what each says comes next, and between them
 // how far they are apart. A pointer on one lights up the same place in the other.
 
-import { comparisonOf, corresponds, isAltered, namesOf, otherModel, otherOf, problemOf, settled } from "../beside.js";
+import { corresponds, divergencesOf, isAltered, namesOf, otherModel, otherOf, problemOf, settled } from "../beside.js";
 import { html } from "../html.js";
 import { rangeOf } from "../scale.js";
 import { hovered, originalOf } from "../state.js";
@@ -74,7 +74,7 @@ function mount(root, update) {
     between.fill({
       apart: alike && g ? difference(h, g) : null, name: isAltered(state) ? _("altered − as it is") : h.model === g?.model ? _("second − first") : _("lower − upper"),
       span: (range.max - range.min) / 2, T, column, theme: state.theme, why: alike ? "" : UNLIKE(), problem: problemOf(state, "comparison"),
-      divergences: (comparisonOf(state)?.stamps ?? []).map(({ divergence }) => divergence),
+      divergences: divergencesOf(state),
     });
     step();
   }
