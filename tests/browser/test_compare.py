@@ -334,6 +334,22 @@ def test_nothing_is_covered_on_a_phone_where_words_are_unknown(open_page):
         ), selector
 
 
+def test_a_word_that_is_still_being_typed_brings_no_warning(open_page):
+    page = open_page("compare?model=rnn-tanh&text=the+dog&second=the", ready=READY)
+    page.focus("#second")
+    page.keyboard.press("End")
+    page.keyboard.type(" dogx do")
+    expect(page.locator("#pair .other .word")).to_have_text(["the", "dogx", "do"])
+    expect(page.locator("#pair .other .unknown")).to_have_text(["dogx"])
+    expect(page.locator("#second-reason")).to_have_text("Not known to rnn-tanh, read as <unk>: dogx.")
+    page.keyboard.press("Home")
+    expect(page.locator("#second-reason")).to_have_text("Not known to rnn-tanh, read as <unk>: dogx, do.")
+    expect(page.locator("#pair .other .unknown")).to_have_text(["dogx", "do"])
+    page.fill("#text", "the do")
+    expect(page.locator("#pair .one .word")).to_have_text(["the", "do"])
+    expect(page.locator("#pair .one .unknown")).to_have_count(0)
+
+
 def test_the_name_of_a_curve_that_ends_early_covers_no_other_curve(open_page):
     page = open_page(f"{DOGS}&unit=3", ready=READY)
     page.locator("#surprises").scroll_into_view_if_needed()

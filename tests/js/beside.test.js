@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { linkFollowed } from "../../static/js/arrival.js";
 import {
   ALONE, aloneInWords, answerOf, besideArrived, besideFailed, comparisonOf, corresponds, divergencesOf, influencesOf, isAltered, isSame, longerKnown, namesOf, otherAsked, otherModel, otherOf,
-  besideSettled, questionsOf, settled, sidePinned, stayedBeside, wordsAt,
+  besideSettled, questionsOf, secondTyped, settled, sidePinned, stayedBeside, wordsAt,
 } from "../../static/js/beside.js";
 import { fromQuery, toQuery } from "../../static/js/query.js";
 import { lastTimeStamp, stepForward, toLast } from "../../static/js/state.js";
@@ -228,7 +228,7 @@ test("influences along every state that is carried, and none of what is altered"
   const unknown = besideArrived("other", JSON.stringify(questions.other), { ...theirs, targets: ["dog", null, null] })(both);
   assert.match(saysReach(unknown, reachesOf(unknown)), /^made-up, along h: .* is left\. gru: no known word came next, so there is no loss to follow back\.$/);
   const shorter = besideArrived("one", JSON.stringify(questions.one), { ...mine, tokens: now.trace.tokens.slice(0, 2) })(both);
-  assert.match(saysReach(shorter, reachesOf(shorter)), /^gru, along h: .* is left\. made-up is over\.$/);
+  assert.match(saysReach(shorter, reachesOf(shorter)), /^made-up is over\. gru, along h: .* is left\.$/);
   const chart = chartOf(both, reaches, 600);
   assert.deepEqual(chart.words, ["barks", "dog", "the"]);
   assert.deepEqual(chart.lines.map(({ name, kind }) => [name, kind]), [["made-up, h", "first"], ["gru, h", "second"], ["gru, c", "second along-c"]]);
@@ -271,6 +271,9 @@ test("words of the second sentence that its network does not know", () => {
   const came = besideArrived("trace", JSON.stringify(questionsOf(asked).trace), traceOf(["a", "wug"]))(asked);
   assert.equal(unknownInWords(came), "Not known to made-up, read as <unk>: wug.");
   assert.equal(unknownInWords(asked), "");
+  const typed = secondTyped("a wug", true)(asked);
+  assert.equal(unknownInWords(besideArrived("trace", JSON.stringify(questionsOf(asked).trace), { ...traceOf(["a", "wug"]), begins: true })(typed)), "");
+  assert.match(unknownInWords(besideArrived("trace", JSON.stringify(questionsOf(asked).trace), { ...traceOf(["a", "wug"]), begins: false })(typed)), /wug/);
 });
 
 test("only where no other network reads the same is that said", () => {
