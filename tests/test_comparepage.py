@@ -129,6 +129,7 @@ def hidden(html, form):
 
 def test_the_keys_of_a_strip_are_listed(client):
     keys = re.search(r'<dialog id="keys".*?</dialog>', read(client), re.DOTALL)[0]
+    assert "diagram" not in keys, "there is none to leave the sentence for"
     assert "<kbd>Page Up</kbd><kbd>Page Down</kbd></dt><dd>on a strip: eight units up, eight down" in keys
 
 
