@@ -404,6 +404,7 @@ CHARACTERS = {
     "{title}: “{word}” is the first word, and there is nothing farther back.": marked(
         "{title}: “{word}” is the first character, and there is nothing farther back."
     ),
+    "{name}: no known word came next": marked("{name}: no known character came next"),
     "{title}: no known word came next, so there is no loss to follow back.": marked(
         "{title}: no known character came next, so there is no loss to follow back."
     ),

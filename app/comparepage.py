@@ -71,6 +71,7 @@ def compare_page(zoo: Zoo, renderer: Renderer) -> APIRouter:
         page = {**context["page"], "t": t, "comparing": True, "beside": asked.chosen, "problem": problem}
         more = {
             "asked": asked,
+            "first": [each for each in request.query_params.multi_items() if each[0] not in ("second", "with")],
             "others": alike(zoo, wish.model).ids,
             "pairs": pairs_in_language(texts, wish.model.vocabulary.kind),
             "wish": replace(context["wish"], problem=problem),

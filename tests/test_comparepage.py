@@ -114,6 +114,25 @@ def test_a_second_sentence_ends_no_script_and_no_input(client):
     assert 'value="&#34;&gt;' in html
 
 
+def test_without_scripts_each_form_keeps_what_the_other_holds(client):
+    html = read(client, "?model=stack&text=I+am+a+%22boy%22&t=2&forget=1&second=the+dogs&with=logistic")
+    assert hidden(html, "sentence") == [("second", "the dogs"), ("with", "logistic")]
+    assert hidden(html, "others") == [("model", "stack"), ("text", 'I am a "boy"'), ("t", "2"), ("forget", "1")]
+    assert hidden(read(client), "sentence") == hidden(read(client), "others") == []
+
+
+def hidden(html, form):
+    inside = re.search(rf'<form id="{form}".*?</form>', html, re.DOTALL)[0]
+    inputs = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', inside)
+    return [(name, unescape(value)) for name, value in inputs]
+
+
+def test_the_keys_of_a_strip_are_listed(client):
+    keys = re.search(r'<dialog id="keys".*?</dialog>', read(client), re.DOTALL)[0]
+    assert "diagram" not in keys, "there is none to leave the sentence for"
+    assert "<kbd>Page Up</kbd><kbd>Page Down</kbd></dt><dd>on a strip: eight units up, eight down" in keys
+
+
 def test_a_page_does_not_wait_for_torch_longer_than_it_may(client, monkeypatch):
     monkeypatch.setattr(comparepage, "PATIENCE", 0)
     html = read(client, "?text=I+am+a+boy")

@@ -122,8 +122,15 @@ export async function getStatistics(id, torchName) {
 }
 
 /** Whether some known word begins so. @param {string} id @param {string} prefix @param {AbortSignal} signal */
-export async function beginsWord(id, prefix, signal) {
+async function beginsWord(id, prefix, signal) {
   const query = new URLSearchParams({ prefix, limit: "1" });
   const { words } = await (await answer(`${address(id)}/vocabulary?${query}`, { signal })).json();
   return words.length > 0;
+}
+
+/** Whether the last word, unknown as it stands, begins one that is known.
+ * @param {import("./types.js").Trace} trace @param {AbortSignal} signal */
+export async function isUnfinished(trace, signal) {
+  const last = trace.tokens.at(-1);
+  return last !== undefined && !last.known && (await beginsWord(trace.model, last.text, signal));
 }

@@ -8,6 +8,7 @@ import { askedOf } from "./interventions.js";
 import { alike } from "./kinds.js";
 import { changed, clamp, lastTimeStamp, originalOf, unitPinned } from "./state.js";
 import { _ } from "./texts.js";
+import { secondChosen } from "./walk.js";
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").Change} Change */
@@ -17,7 +18,7 @@ import { _ } from "./texts.js";
 /** @typedef {import("./types.js").BesidePart} BesidePart */
 
 /** What a link that says nothing stands for. @type {Beside} */
-export const ALONE = Object.freeze({ model: null, answers: {}, problems: {}, last: null, on: "one" });
+export const ALONE = Object.freeze({ model: null, answers: {}, problems: {}, last: null, on: "one", typing: false });
 
 /** The network of the other reading. Where none is chosen it is the same for another sentence or something altered, else
  * the next in the list; app/comparepage.py says the same.
@@ -92,11 +93,19 @@ export function otherOf(state) {
   return answerOf(state, "trace");
 }
 
+/** Whether the last word of each is still being typed, and begins some known word. @param {State} state @returns {boolean[]} */
+export const unfinishedIn = (state) =>
+  [state.unfinished, state.walk.second === "" ? state.unfinished : state.beside.typing && otherOf(state)?.begins === true];
+
 /** @param {State} state @returns {import("./types.js").Comparison | null} */
 export const comparisonOf = (state) => answerOf(state, "comparison");
 
 /** Below this, in bits, two predictions are the same but for rounding. */
 export const SAME_BITS = 1e-9;
+
+/** How far the predictions are apart at each time stamp, in bits; what only rounding makes is none. @param {State} state */
+export const divergencesOf = (state) =>
+  (comparisonOf(state)?.stamps ?? []).map(({ divergence }) => (divergence !== null && divergence < SAME_BITS ? 0 : divergence));
 
 /** The influences of both; an altered reading has none. @param {State} state
  * @returns {(import("./types.js").Influence | null)[]} */
@@ -137,6 +146,12 @@ export const sidePinned = (side, unit, t) => (state) => {
   const on = corresponds(state) ? "one" : side;
   return on === next.beside.on ? next : changed(next, { beside: { ...next.beside, on } });
 };
+
+/** @param {string} second @param {boolean} typing  whether the caret stands right behind its last word @returns {Change} */
+export const secondTyped = (second, typing) => (state) => typingBeside(typing)(secondChosen(second)(state));
+
+/** @param {boolean} typing @returns {Change} */
+export const typingBeside = (typing) => (state) => (state.beside.typing === typing ? state : changed(state, { beside: { ...state.beside, typing } }));
 
 /** @param {BesidePart} part @param {string} question @param {any} value @returns {Change} */
 export const besideArrived = (part, question, value) => (state) => {

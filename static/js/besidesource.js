@@ -1,8 +1,9 @@
 // Asks for what the page Compare shows and a trace does not hold: the other reading, the comparison, both influences.
 
-import { createAlteredTrace, createComparison, createInfluences } from "./api.js";
+import { createAlteredTrace, createComparison, createInfluences, isUnfinished } from "./api.js";
 import { createAsker } from "./asker.js";
 import { answerOf, besideArrived, besideFailed, besideSettled, isAltered, longerKnown, otherModel, otherOf, questionsOf, stayedBeside } from "./beside.js";
+import { readsCharacters } from "./kinds.js";
 import { isTraced, originalOf } from "./state.js";
 import { readInfluence, readTrace } from "./wire.js";
 
@@ -13,7 +14,10 @@ const PAUSE = 150; // ms, while a sentence is being typed
 
 /** @type {Record<BesidePart, (question: any, signal: AbortSignal, state: State) => Promise<any>>} */
 const ASK = {
-  trace: async ({ model, ...reading }, signal) => readTrace(await createAlteredTrace(model, reading, signal)),
+  trace: async ({ model, ...reading }, signal, state) => {
+    const trace = readTrace(await createAlteredTrace(model, reading, signal));
+    return state.beside.typing && !readsCharacters(state.model) ? { ...trace, begins: await isUnfinished(trace, signal) } : trace;
+  },
   comparison: ({ model, ...asked }, signal) => createComparison(model, asked, signal),
   one: async ({ model: _id, ...reading }, signal, state) => readInfluence(await createInfluences(state.model, originalOf(state).tokens.length, reading, signal)),
   other: async ({ model: _id, ...reading }, signal, state) => readInfluence(await createInfluences(otherModel(state), otherOf(state)?.tokens.length ?? 0, reading, signal)),

@@ -90,7 +90,7 @@ function lineOf({ name, kind, values }, at, end, format) {
   return [
     svg("path", { class: `line ${kind}`, d: path.join("") }),
     ...dots.map(({ t, value }) => svg("circle", { class: `dot ${kind}`, "data-t": t, cx: at.x(t), cy: at.y(value), r: 3 }, svg("title", {}, `${name}, t = ${t}: ${format(value)}`))),
-    svg("text", { class: `name ${kind}`, x: at.x(points[points.length - 1].t) + 9, y: end + 4 }, name),
+    svg("text", { class: `name ${kind}`, x: at.right + 9, y: end + 4 }, name),
   ];
 }
 

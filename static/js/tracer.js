@@ -1,7 +1,7 @@
 // Asks for the trace of what stands in the input, and puts it into the state: the latest wins, whatever the order
 // in which answers arrive.
 
-import { beginsWord, createAlteredTrace, createTrace, Failure, getWeights } from "./api.js";
+import { createAlteredTrace, createTrace, Failure, getWeights, isUnfinished } from "./api.js";
 import { traced } from "./arrival.js";
 import { askedOf, carriedFrom, fitting, leftOut, requestOf, shortened, stateAfter } from "./interventions.js";
 import { isOfAnotherKind, readsCharacters } from "./kinds.js";
@@ -100,11 +100,4 @@ async function initialState(state, signal) {
     throw new Failure(_("The memory of “{sentence}” cannot be carried in. {problem}", { sentence: shortened(text), problem: error.message }));
   }));
   return trace.tokens.length ? stateAfter(trace, Object.keys(trace.layers[0].initial)) : null;
-}
-
-/** Whether the last word, unknown as it stands, begins one that is known.
- * @param {Trace} trace @param {AbortSignal} signal */
-async function isUnfinished(trace, signal) {
-  const last = trace.tokens.at(-1);
-  return last !== undefined && !last.known && (await beginsWord(trace.model, last.text, signal));
 }

@@ -58,6 +58,7 @@
  * @property {LayerTrace[]} layers
  * @property {Output[]} outputs
  * @property {Check} [check]
+ * @property {boolean} [begins]  whether the last word, unknown as it stands, begins one that is known; where that was asked
  * @property {Edit[]} [edits]  what was overwritten */
 
 /** W (H, D), U (H, H), b_ih (H,), b_hh (H,) of the vanilla cell; other cells carry other names.
@@ -193,7 +194,8 @@
  * @property {Partial<Record<BesidePart, {question: string, value: any}>>} answers  with what each was asked
  * @property {Partial<Record<BesidePart, string>>} problems  what could not be had
  * @property {{model: string | null, second: string} | null} last  what was compared last, which stays on screen until more is there
- * @property {"one" | "other"} on     whose unit is pinned, where the two are different networks */
+ * @property {"one" | "other"} on     whose unit is pinned, where the two are different networks
+ * @property {boolean} typing        the caret stands right behind the last word of the second sentence */
 
 /** @typedef {"trace" | "comparison" | "one" | "other"} BesidePart  the last two are influences */
 

@@ -197,6 +197,16 @@ def test_what_is_altered_on_read_is_taken_along_and_compared(open_page):
     expect(page.locator("#altered")).to_contain_text("Altered: h(0)[3] set to 0.90.")
 
 
+def test_the_focus_goes_on_to_the_second_sentence_where_its_button_vanishes(open_page):
+    page = open_page("compare?model=rnn-tanh&text=the+dog+is&forget=1", ready=READY)
+    page.focus("#second")
+    page.keyboard.press("Tab")
+    expect(page.locator("#altered button")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#altered")).to_be_hidden()
+    expect(page.locator("#second")).to_be_focused()
+
+
 def test_an_altered_word_that_is_deleted_leaves_the_network_and_comes_back_with_it(open_page):
     page = open_page("compare?model=rnn-tanh&text=the+dog+is&t=2&edit=h,2,3,0.9", ready=READY)
     page.click("#text")
@@ -281,6 +291,37 @@ def test_one_word_of_each_is_in_the_order_of_the_tab_key(open_page):
     assert texts(page, "#pair .words [tabindex='0'] .word") == ["is", "are"]
 
 
+def test_the_focus_goes_along_with_the_time_stamp_and_stays_where_a_sentence_is_over(open_page):
+    page = open_page(DOGS, ready=READY)
+    page.focus("#pair .one .words [data-t='1']")
+    for t in (2, 2):  # the second sentence has one more
+        page.keyboard.press("ArrowRight")
+        expect(page.locator(f"#pair .one .words [data-t='{t}']")).to_be_focused()
+    page.keyboard.press("Home")
+    expect(page.locator("#pair .one .words [data-t='0']")).to_be_focused()
+    page.focus("#pair .one .strip")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#player .now")).to_have_text("1")
+    expect(page.locator("#pair .one .strip")).to_be_focused()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        f"?model=rnn-tanh&text={'x' * 60}+is&t=1&unit=3",
+        f"memory?model=rnn-tanh&text={'x' * 60}+is&t=1&without=0",
+        f"compare?model=rnn-tanh&text={'x' * 60}+is&unit=3",
+        f"compare?model=rnn-tanh&text={'x' * 60}+is&second={'y' * 60}+is+is",
+        f"compare?model=rnn-tanh&text=the+dog+{'x' * 60}&forget=2",
+    ],
+)
+def test_a_long_word_in_what_a_panel_says_makes_no_phone_scroll_sideways(open_page, query):
+    page = open_page(query, size=(390, 844), ready="canvas, .arcs svg")
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    page.wait_for_timeout(500)
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
 def test_nothing_is_covered_on_a_phone_where_words_are_unknown(open_page):
     page = open_page("compare?model=rnn-tanh&text=flibber+zork&second=xyzzy+plugh", size=(390, 844), ready=READY)
     expect(page.locator("#second-reason")).to_contain_text("Not known to rnn-tanh, read as <unk>: xyzzy, plugh.")
@@ -291,3 +332,33 @@ def test_nothing_is_covered_on_a_phone_where_words_are_unknown(open_page):
               return document.elementFromPoint(left + 20, top + height / 2) === field;
             }"""
         ), selector
+
+
+def test_a_word_that_is_still_being_typed_brings_no_warning(open_page):
+    page = open_page("compare?model=rnn-tanh&text=the+dog&second=the", ready=READY)
+    page.focus("#second")
+    page.keyboard.press("End")
+    page.keyboard.type(" dogx do")
+    expect(page.locator("#pair .other .word")).to_have_text(["the", "dogx", "do"])
+    expect(page.locator("#pair .other .unknown")).to_have_text(["dogx"])
+    expect(page.locator("#second-reason")).to_have_text("Not known to rnn-tanh, read as <unk>: dogx.")
+    page.keyboard.press("Home")
+    expect(page.locator("#second-reason")).to_have_text("Not known to rnn-tanh, read as <unk>: dogx, do.")
+    expect(page.locator("#pair .other .unknown")).to_have_text(["dogx", "do"])
+    page.fill("#text", "the do")
+    expect(page.locator("#pair .one .word")).to_have_text(["the", "do"])
+    expect(page.locator("#pair .one .unknown")).to_have_count(0)
+
+
+def test_the_name_of_a_curve_that_ends_early_covers_no_other_curve(open_page):
+    page = open_page(f"{DOGS}&unit=3", ready=READY)
+    page.locator("#surprises").scroll_into_view_if_needed()
+    for chart in ("#surprises svg", "#apart svg >> nth=2"):
+        last = page.locator(f"{chart} >> .dot").evaluate_all(
+            "all => Math.max(...all.map((each) => each.getBoundingClientRect().right))"
+        )
+        names = page.locator(f"{chart} >> .name").evaluate_all(
+            "all => all.map((each) => each.getBoundingClientRect().left)"
+        )
+        assert len(names) == 2
+        assert min(names) > last

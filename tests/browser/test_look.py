@@ -280,3 +280,36 @@ def test_without_scripts_the_sentence_its_words_and_the_equation_are_there(brows
     assert page.locator(".chips li").count() == 4
     assert page.locator("#equation math").first.is_visible()
     context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("memory?model=rnn-tanh&text=I+am+a+boy&t=3&against=stack", 5),
+        ("compare?model=rnn-tanh&text=the+dog+is&second=the+dogs+are+here&t=1&unit=3", 8),
+    ],
+)
+def test_every_text_of_a_chart_stands_out_from_the_paper(open_page, query, names, scheme):
+    page = open_page(query, ready=".chart", color_scheme=scheme)
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    expect(page.locator(".chart .name")).to_have_count(names)
+    paper = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+    texts = page.locator(".chart text").evaluate_all(
+        "all => all.map((each) => [each.textContent, getComputedStyle(each).fill])"
+    )
+    pale = {text: contrast(fill, paper) for text, fill in texts if contrast(fill, paper) < 4.5}
+    assert pale == {}
+
+
+def contrast(one: str, other: str) -> float:
+    """How much lighter the one of two colours is than the other, as WCAG counts it."""
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def luminance(colour: str) -> float:
+    """Of "rgb(0, 0, 0)"."""
+    parts = [int(part) / 255 for part in re.findall(r"\d+", colour)[:3]]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -3,8 +3,8 @@ import { test } from "node:test";
 
 import { linkFollowed } from "../../static/js/arrival.js";
 import {
-  ALONE, aloneInWords, answerOf, besideArrived, besideFailed, comparisonOf, corresponds, isAltered, isSame, longerKnown, namesOf, otherAsked, otherModel, otherOf,
-  besideSettled, questionsOf, settled, sidePinned, stayedBeside, wordsAt,
+  ALONE, aloneInWords, answerOf, besideArrived, besideFailed, comparisonOf, corresponds, divergencesOf, influencesOf, isAltered, isSame, longerKnown, namesOf, otherAsked, otherModel, otherOf,
+  besideSettled, questionsOf, secondTyped, settled, sidePinned, stayedBeside, wordsAt,
 } from "../../static/js/beside.js";
 import { fromQuery, toQuery } from "../../static/js/query.js";
 import { lastTimeStamp, stepForward, toLast } from "../../static/js/state.js";
@@ -177,10 +177,15 @@ test("what the panels say", () => {
   assert.equal(saysLikely(besideFailed("comparison", "No.")(state())), "No.");
   assert.equal(saysApart(now), "Farthest apart is what they expect after “barks” and “bark”, time stamp 2: 0.50 bits.");
   const noise = twoSentences({ t: 1 }, 1, [0, 3e-10, 1e-12, null]); // of two sentences of unknown words, in float32
-  assert.equal(saysLikely(noise), "The predictions are 0.000 bits apart, of at most 1: they say exactly the same.");
+  assert.equal(saysLikely(noise), "The predictions are 0 bits apart, of at most 1: they say exactly the same.");
+  assert.deepEqual(divergencesOf(noise), [0, 0, 0, null]);
   assert.equal(saysApart(noise), "The two say exactly the same throughout.");
   assert.equal(saysSurprise(now), "first sentence: “barks” had 13.5%; second sentence: “bark” had 5.0%.");
   assert.equal(saysSurprise({ ...now, t: 2 }), "first sentence: the end of the sentence had 5.0%; second sentence: “loudly” had 1.8%.");
+  assert.equal(saysSurprise({ ...now, t: 3 }), "first sentence is over; second sentence: the end of the sentence had 1 chance in 150.");
+  const unknown = twoSentences({ t: 1 });
+  /** @type {import("../../static/js/types.js").Comparison} */ (comparisonOf(unknown)).stamps[1].one = null;
+  assert.equal(saysSurprise(unknown), "first sentence: no known word came next; second sentence: “bark” had 5.0%.");
   const one = (/** @type {number} */ surprisal) => saysSurprise(twoSentences({ t: 0 }, surprisal)).split("had ")[1].split(";")[0];
   assert.deepEqual([4.7, 10, 16, 24.5, 31].map(one), ["1 chance in 110", "1 chance in 22,000", "1 chance in 8.9 million", "1 chance in 44 billion", "1 chance in 2.9 · 10¹³"]);
 });
@@ -219,6 +224,11 @@ test("influences along every state that is carried, and none of what is altered"
   assert.equal(saysReach(both, reaches), "made-up, along h: below a tenth from k = 2 on; 2 back 0.025 is left. gru, along h: below a tenth from k = 2 on; 2 back 0.025 is left. gru, along c: 2 back 1.0 of the gradient is left.");
   const again = [{ ...reaches[0], values: [1, 0.02, 0.3], reach: 1 }];
   assert.equal(saysReach(both, again), "made-up, along h: first below a tenth at k = 1, but farther back above it again; 2 back 0.30 is left.");
+  const [mine, theirs] = influencesOf(both);
+  const unknown = besideArrived("other", JSON.stringify(questions.other), { ...theirs, targets: ["dog", null, null] })(both);
+  assert.match(saysReach(unknown, reachesOf(unknown)), /^made-up, along h: .* is left\. gru: no known word came next, so there is no loss to follow back\.$/);
+  const shorter = besideArrived("one", JSON.stringify(questions.one), { ...mine, tokens: now.trace.tokens.slice(0, 2) })(both);
+  assert.match(saysReach(shorter, reachesOf(shorter)), /^made-up is over\. gru, along h: .* is left\.$/);
   const chart = chartOf(both, reaches, 600);
   assert.deepEqual(chart.words, ["barks", "dog", "the"]);
   assert.deepEqual(chart.lines.map(({ name, kind }) => [name, kind]), [["made-up, h", "first"], ["gru, h", "second"], ["gru, c", "second along-c"]]);
@@ -261,6 +271,9 @@ test("words of the second sentence that its network does not know", () => {
   const came = besideArrived("trace", JSON.stringify(questionsOf(asked).trace), traceOf(["a", "wug"]))(asked);
   assert.equal(unknownInWords(came), "Not known to made-up, read as <unk>: wug.");
   assert.equal(unknownInWords(asked), "");
+  const typed = secondTyped("a wug", true)(asked);
+  assert.equal(unknownInWords(besideArrived("trace", JSON.stringify(questionsOf(asked).trace), { ...traceOf(["a", "wug"]), begins: true })(typed)), "");
+  assert.match(unknownInWords(besideArrived("trace", JSON.stringify(questionsOf(asked).trace), { ...traceOf(["a", "wug"]), begins: false })(typed)), /wug/);
 });
 
 test("only where no other network reads the same is that said", () => {

@@ -1,7 +1,7 @@
 // How far apart the two readings are, word by word: their predictions, and their states where units correspond; a pinned
 // unit in both.
 
-import { comparisonOf, corresponds, namesOf, otherOf, SAME_BITS, settled, wordsAt } from "../beside.js";
+import { comparisonOf, corresponds, divergencesOf, namesOf, otherOf, SAME_BITS, settled, wordsAt } from "../beside.js";
 import { fixed, format, rangeOf } from "../scale.js";
 import { originalOf } from "../state.js";
 import { _ } from "../texts.js";
@@ -18,7 +18,7 @@ export function chartsOf(state, width) {
   const { stamps = [] } = comparisonOf(state) ?? {};
   if (stamps.length === 0) return [];
   const common = { words: labels(state, stamps.length), t: state.t, width };
-  const divergences = stamps.map(({ divergence }) => divergence);
+  const divergences = divergencesOf(state);
   const distances = stamps.map(({ distance }) => distance);
   /** @type {Timeline[]} */
   const charts = [{

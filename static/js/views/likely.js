@@ -1,7 +1,7 @@
 // What both say comes next at the current time stamp: the likeliest words of each, side by side, and how far the two
 // predictions are apart.
 
-import { comparisonOf, namesOf, problemOf, SAME_BITS, settled } from "../beside.js";
+import { comparisonOf, divergencesOf, namesOf, problemOf, SAME_BITS, settled } from "../beside.js";
 import { html } from "../html.js";
 import { fixed, probability } from "../scale.js";
 import { setText } from "../svg.js";
@@ -27,13 +27,14 @@ export function says(state) {
   const names = namesOf(state);
   const [one, other] = [comparison.one.tokens.length, comparison.other.tokens.length];
   if (one === 0 || other === 0) return _("The {name} is empty: there is nothing to compare.", { name: one === 0 ? names[0] : names[1] });
-  if (stamp.divergence === null) {
+  const divergence = divergencesOf(state)[state.t];
+  if (divergence === null) {
     const over = state.t < one ? names[1] : names[0];
     return _("At time stamp {t} the {name} is over: there is nothing to compare.", { t: state.t, name: over });
   }
-  const [, word] = /** @type {[number, () => string]} */ (WORDS.find(([least]) => Number(stamp.divergence) >= least));
-  const values = { bits: fixed(stamp.divergence, 3), word: word(), first: firstWords(stamp.top) };
-  return stamp.divergence < SAME_BITS
+  const [, word] = /** @type {[number, () => string]} */ (WORDS.find(([least]) => divergence >= least));
+  const values = { bits: fixed(divergence, 3), word: word(), first: firstWords(stamp.top) };
+  return divergence === 0
     ? _("The predictions are {bits} bits apart, of at most 1: {word}.", values)
     : _("The predictions are {bits} bits apart, of at most 1: {word}, and {first}.", values);
 }

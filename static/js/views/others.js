@@ -1,12 +1,12 @@
 // What the sentence is compared with: another network, another sentence, or what was altered in it.
 
-import { aloneInWords, isAltered, otherAsked, otherModel, otherOf } from "../beside.js";
+import { aloneInWords, isAltered, otherAsked, otherModel, otherOf, secondTyped, typingBeside, unfinishedIn } from "../beside.js";
 import { html } from "../html.js";
 import { listInWords } from "../interventions.js";
 import { interventionsRemoved, originalOf } from "../state.js";
 import { setText } from "../svg.js";
 import { _ } from "../texts.js";
-import { secondChosen } from "../walk.js";
+import { isAtEnd } from "./sentence.js";
 
 /** @typedef {import("../types.js").State} State */
 
@@ -21,10 +21,11 @@ export function alteredInWords(state) {
     : _("Altered: {list}. It is compared only with the same network on the same sentence.", { list });
 }
 
-/** Which words of the second sentence its network does not know. @param {State} state @returns {string} */
+/** Which words of the second sentence its network does not know; one that is still being typed is not counted. @param {State} state @returns {string} */
 export function unknownInWords(state) {
   const trace = state.walk.second === "" ? null : otherOf(state);
-  const unknown = [...new Set(trace?.tokens.filter(({ known }) => !known).map(({ text }) => text))];
+  const tokens = trace?.tokens.slice(0, unfinishedIn(state)[1] ? -1 : undefined) ?? [];
+  const unknown = [...new Set(tokens.filter(({ known }) => !known).map(({ text }) => text))];
   if (unknown.length === 0) return "";
   const words = unknown.slice(0, 3).map((word) => (word.length > 14 ? `${word.slice(0, 13)}…` : word)).join(", ") + (unknown.length > 3 ? ", …" : "");
   return _("Not known to {model}, read as <unk>: {words}.", { model: otherModel(state).id, words });
@@ -41,16 +42,25 @@ function mount(root, update) {
 
   let editing = false;
   input.addEventListener("input", () => {
-    update(secondChosen(input.value), editing ? "replace" : "push");
+    update(secondTyped(input.value, isAtEnd(input)), editing ? "replace" : "push");
     editing = true;
   });
-  input.addEventListener("blur", () => (editing = false));
+  const leave = () => {
+    editing = false;
+    update(typingBeside(false));
+  };
+  input.addEventListener("blur", leave);
+  input.addEventListener("keyup", () => void (isAtEnd(input) || update(typingBeside(false))));
   root.addEventListener("submit", (event) => {
     event.preventDefault();
-    editing = false;
+    leave();
   });
   select.addEventListener("change", () => update(otherAsked(select.value), "push"));
-  back.addEventListener("click", () => update(interventionsRemoved, "push"));
+  back.addEventListener("click", () => {
+    const byKey = back.matches(":focus-visible");
+    update(interventionsRemoved, "push");
+    if (byKey) input.focus(); // the button is gone
+  });
 
   return (state) => {
     if (input.value.trim() !== state.walk.second) input.value = state.walk.second;

@@ -1,7 +1,7 @@
 // Two readings, one above the other: their words, the states of their units, what each says comes next, and between them
 // how far they are apart. A pointer on one lights up the same place in the other.
 
-import { comparisonOf, corresponds, isAltered, namesOf, otherModel, otherOf, problemOf, settled } from "../beside.js";
+import { corresponds, divergencesOf, isAltered, namesOf, otherModel, otherOf, problemOf, settled, unfinishedIn } from "../beside.js";
 import { html } from "../html.js";
 import { rangeOf } from "../scale.js";
 import { hovered, originalOf } from "../state.js";
@@ -59,7 +59,7 @@ function mount(root, update) {
     grid.classList.toggle("narrow", column < ROOMY);
     grid.classList.toggle("empty", T === 0);
     for (const [name, value] of [["--column", `${column}px`], ["--T", String(T)], ["--strip", `${layout.height}px`]]) grid.style.setProperty(name, value);
-    const [called, cards] = [namesOf(state), [state.model, otherModel(state)]];
+    const [called, cards, unfinished] = [namesOf(state), [state.model, otherModel(state)], unfinishedIn(state)];
     const both = /** @type {const} */ ([[one, h], [other, g]]);
     both.forEach(([side, trace], i) => {
       const card = cards[i];
@@ -67,14 +67,14 @@ function mount(root, update) {
       const layer = card.num_layers > 1 ? _("h(t) of layer {layer}", { layer: card.num_layers - 1 }) : "h(t)";
       const words = { name: called[i], units: card.hidden_size };
       side.call({ name: called[i], aside: called[i] === card.id ? about(card) : "", layer, units: card.hidden_size, range, told: _("Units of {name}: up and down choose one of {units}, Enter pins it", words) });
-      side.fill(trace, problemOf(state, "trace"));
+      side.fill(trace, problemOf(state, "trace"), unfinished[i]);
       if (trace) side.strip.paint(statesOf(trace), T, range, state.theme, column);
     });
     const range = rangeOf(stateSymbol(state.model), state.model);
     between.fill({
       apart: alike && g ? difference(h, g) : null, name: isAltered(state) ? _("altered − as it is") : h.model === g?.model ? _("second − first") : _("lower − upper"),
       span: (range.max - range.min) / 2, T, column, theme: state.theme, why: alike ? "" : UNLIKE(), problem: problemOf(state, "comparison"),
-      divergences: (comparisonOf(state)?.stamps ?? []).map(({ divergence }) => divergence),
+      divergences: divergencesOf(state),
     });
     step();
   }
@@ -94,7 +94,7 @@ function mount(root, update) {
     const next = settled(asked);
     const stepped = next.t !== state?.t;
     state = next;
-    const now = [next.trace, next.original, next.beside, next.walk.second, next.theme, next.model, next.interventions.length > 0];
+    const now = [next.trace, next.original, next.beside, next.walk.second, next.unfinished, next.theme, next.model, next.interventions.length > 0];
     if (now.some((value, place) => value !== last[place])) {
       last = now;
       draw();

@@ -31,20 +31,36 @@ export function reachesOf(state) {
   }).filter(({ values }) => values.length > 0);
 }
 
+/** Why a reading has no line. @param {State} state @param {import("../types.js").Influence | null} influence @param {string} name */
+function missing({ t }, influence, name) {
+  if (influence === null) return [];
+  if (t >= influence.tokens.length) return [`${_("{name} is over", { name })}.`];
+  return influence.targets[t] === null ? [_("{title}: no known word came next, so there is no loss to follow back.", { title: name })] : [];
+}
+
 /** @param {State} state @param {Reach[]} reaches @returns {string} */
 export function says(state, reaches) {
   if (isAltered(state)) return _("Influences are computed for sentences as they are: of the altered one there are none.");
   const problem = problemOf(state, "one") || problemOf(state, "other");
   if (problem) return problem;
-  if (state.t === 0 && reaches.length > 0) return _("At the first word there is no step to look back over: go on to the next one.");
   if (reaches.length === 0) return influencesOf(state).includes(null) ? _("The influences are being computed.") : _("No known word came next, so there is no loss to follow back.");
-  return reaches.map(({ name, path, values, reach }) => {
-    const left = { name, path, k: reach ?? 0, last: values.length - 1, left: magnitude(values[values.length - 1]) };
-    if (reach === null) return _("{name}, along {path}: {last} back {left} of the gradient is left.", left);
-    return staysBelow(values, reach)
-      ? _("{name}, along {path}: below a tenth from k = {k} on; {last} back {left} is left.", left)
-      : _("{name}, along {path}: first below a tenth at k = {k}, but farther back above it again; {last} back {left} is left.", left);
-  }).join(" ");
+  const names = namesOf(state);
+  const told = influencesOf(state).flatMap((influence, i) => {
+    const own = reaches.filter(({ name }) => name === names[i]);
+    if (own.length === 0) return missing(state, influence, names[i]);
+    return state.t === 0 ? [] : own.map(inWords);
+  });
+  const first = state.t === 0 ? [_("At the first word there is no step to look back over: go on to the next one.")] : [];
+  return [...first, ...told].join(" ");
+}
+
+/** @param {Reach} reach */
+function inWords({ name, path, values, reach }) {
+  const left = { name, path, k: reach ?? 0, last: values.length - 1, left: magnitude(values[values.length - 1]) };
+  if (reach === null) return _("{name}, along {path}: {last} back {left} of the gradient is left.", left);
+  return staysBelow(values, reach)
+    ? _("{name}, along {path}: below a tenth from k = {k} on; {last} back {left} is left.", left)
+    : _("{name}, along {path}: first below a tenth at k = {k}, but farther back above it again; {last} back {left} is left.", left);
 }
 
 /** @param {State} state @param {Reach[]} reaches @param {number} width @returns {import("../chart.js").Chart} */

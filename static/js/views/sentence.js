@@ -17,6 +17,9 @@ export function unknownWords({ trace, unfinished }) {
   return [...new Set(tokens.filter(({ known }) => !known).map(({ text }) => text))];
 }
 
+/** Whether the caret stands right behind the last word. @param {HTMLInputElement} input */
+export const isAtEnd = (input) => input.selectionEnd === input.value.length && !/\s$/.test(input.value) && input.value !== "";
+
 /** @param {HTMLElement} root @param {Update} update @returns {import("../types.js").Render} */
 function mount(root, update) {
   const input = /** @type {HTMLInputElement} */ (root.querySelector("#text"));
@@ -82,9 +85,8 @@ function mount(root, update) {
  * @param {HTMLInputElement} input @param {Update} update */
 function wireInput(input, update) {
   let editing = false;
-  const atEnd = () => input.selectionEnd === input.value.length && !/\s$/.test(input.value) && input.value !== "";
   input.addEventListener("input", () => {
-    update(textTyped(input.value, atEnd()), editing ? "replace" : "push");
+    update(textTyped(input.value, isAtEnd(input)), editing ? "replace" : "push");
     editing = true;
   });
   const leave = () => {
@@ -93,7 +95,7 @@ function wireInput(input, update) {
   };
   input.addEventListener("blur", leave);
   input.form?.addEventListener("submit", leave);
-  input.addEventListener("keyup", () => void (atEnd() || update(wordFinished)));
+  input.addEventListener("keyup", () => void (isAtEnd(input) || update(wordFinished)));
 }
 
 /** Several lines, which an input would run together. @param {HTMLInputElement} input @param {string} text

@@ -37,16 +37,16 @@ export function says(state) {
   if (!comparison || !stamp) return "";
   const names = namesOf(state);
   const next = wordsAt(state, state.t + 1);
+  if (stamp.one === null && stamp.other === null) return _("No known word came next, so there is nothing to be surprised at.");
   const parts = /** @type {const} */ (["one", "other"]).map((side, i) => {
     const value = stamp[side];
-    if (value === null) return null;
+    if (state.t >= comparison[side].tokens.length) return _("{name} is over", { name: names[i] });
+    if (value === null) return _("{name}: no known word came next", { name: names[i] });
     return next[i] === undefined
       ? _("{name}: the end of the sentence had {share}", { name: names[i], share: oneIn(value) })
       : _("{name}: “{word}” had {share}", { name: names[i], word: next[i], share: oneIn(value) });
   });
-  const said = parts.filter((part) => part !== null);
-  if (said.length === 0) return _("No known word came next, so there is nothing to be surprised at.");
-  return `${said.join("; ")}.`;
+  return `${parts.join("; ")}.`;
 }
 
 /** "62%", "1.2%", "1 chance in 570", "1 chance in 73 million", "1 chance in 4.3 · 10¹³". @param {number} surprisal  in nats */

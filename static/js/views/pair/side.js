@@ -23,6 +23,7 @@ export function makeSide(side) {
   const root = html("div", `side ${side}`, name, body);
   /** @type {Trace | null} */
   let last = null;
+  let typed = false;
 
   return {
     root,
@@ -38,22 +39,24 @@ export function makeSide(side) {
       strip.root.setAttribute("aria-label", told);
       strip.root.setAttribute("aria-valuemax", String(units - 1));
     },
-    /** @param {Trace | null} trace @param {string} problem */
-    fill(trace, problem) {
+    /** @param {Trace | null} trace @param {string} problem @param {boolean} unfinished  the last word, still being typed */
+    fill(trace, problem, unfinished) {
       setText(waits, trace ? (trace.tokens.length ? "" : _("This sentence is empty.")) : problem || _("It is being read."));
       body.classList.toggle("waiting", trace === null);
-      if (trace === last || trace === null) return;
-      last = trace;
-      words.replaceChildren(...trace.tokens.map(wordAt));
+      if ((trace === last && unfinished === typed) || trace === null) return;
+      [last, typed] = [trace, unfinished];
+      words.replaceChildren(...trace.tokens.map((token, t) => wordAt(unfinished && t === trace.tokens.length - 1 ? { ...token, known: true } : token)));
       says.replaceChildren(...trace.outputs.map(({ top: [likeliest] }) => html("p", "", ...(likeliest ? [nextWord(likeliest.token), html("small", "", percent(likeliest.probability))] : []))));
     },
-    /** One of the words is in the order of the Tab key: the current one. @param {number} t */
+    /** One of the words is in the order of the Tab key, the current one; the focus goes along. @param {number} t */
     step(t) {
       for (const row of [words, says]) for (const current of row.querySelectorAll("[aria-current]")) current.removeAttribute("aria-current");
       for (const row of [words, says]) row.children[t]?.setAttribute("aria-current", "step");
       for (const chip of words.querySelectorAll("[tabindex='0']")) chip.setAttribute("tabindex", "-1");
-      words.children[Math.min(t, words.children.length - 1)]?.setAttribute("tabindex", "0");
       const length = words.children.length;
+      const current = /** @type {HTMLElement | undefined} */ (words.children[Math.min(t, length - 1)]);
+      current?.setAttribute("tabindex", "0");
+      if (words.contains(document.activeElement)) current?.focus({ preventScroll: true });
       setText(over, length > 0 && t >= length ? _("over since time stamp {t}", { t: length - 1 }) : "");
     },
   };
