@@ -107,12 +107,21 @@ CHARACTERS = {
         "doing without a character names “{left}” ({change}). A gradient speaks of the smallest "
         "changes, and a missing character is a large one."
     ),
+    (
+        "For “{word}”, which came next, they disagree: the gradient names “{slope}” ({gradient}), reading another word "
+        "names “{left}” ({change}). A gradient speaks of the smallest changes, and another word is a large one."
+    ): marked(
+        "For “{word}”, which came next, they disagree: the gradient names “{slope}” ({gradient}), reading another "
+        "character names “{left}” ({change}). A gradient speaks of the smallest changes, and "
+        "another character is a large one."
+    ),
     "How far apart, word by word": marked("How far apart, character by character"),
     (
-        "How far the cell state c at the current word moves where c after an earlier word moves a little, h being held."
+        "How far the cell state c at the current word moves where c after an earlier word moves a little, all "
+        "else that is carried there being held."
     ): marked(
-        "How far the cell state c at the current character moves where c after an earlier character "
-        "moves a little, h being held."
+        "How far the cell state c at the current character moves where c after an earlier character moves a little, "
+        "all else that is carried there being held."
     ),
     (
         "How far the log-probability of the word that came next moves where the embedding of an earlier "
@@ -124,8 +133,15 @@ CHARACTERS = {
     ("How far the state h at the current word moves where the embedding of an earlier word moves a little."): marked(
         "How far the state h at the current character moves where the embedding of an earlier character moves a little."
     ),
-    ("How far the state h at the current word moves where the state after an earlier word moves a little."): marked(
-        "How far the state h at the current character moves where the state after an earlier character moves a little."
+    ("How far the state h at the current word moves where h after an earlier word moves a little."): marked(
+        "How far the state h at the current character moves where h after an earlier character moves a little."
+    ),
+    (
+        "How far the state h at the current word moves where h after an earlier word moves a little, all else that is "
+        "carried there being held."
+    ): marked(
+        "How far the state h at the current character moves where h after an earlier character moves a little, all "
+        "else that is carried there being held."
     ),
     "How likely each word is before the state is asked.": marked(
         "How likely each character is before the state is asked."

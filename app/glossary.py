@@ -120,7 +120,8 @@ TERMS = {
         _term(
             marked("probe"),
             marked(
-                "A simple model that guesses a property of the text from all units at once; it tells what is there."
+                "A simple model that learns to guess a property of the text from all units at once, on the half where "
+                "the units were chosen; where examples are few, it may tell less than one unit."
             ),
         ),
         _term(

@@ -13,7 +13,7 @@ from model.trajectory import MAX_NEAREST
 __all__ = ["ComponentsAnswer", "TrajectoryAnswer", "TrajectoryRequest"]
 
 _PLACE = [1.93, -0.41, 0.22]
-_CONTEXT = {"tokens": ["He", "is", "a", "painter", "."], "t": 2, "distance": 0.61}
+_CONTEXT = {"tokens": ["He", "is", "a", "painter", "."], "t": 2, "distance": 0.61, "known": True}
 
 
 class TrajectoryRequest(Sentence):
@@ -45,6 +45,7 @@ class PathContext(Wire):
         "one of its own lies some hundredths off.",
         0.61,
     )
+    known: bool = field("Whether the model knows the word at that time stamp; where not, it read <unk>.", True)
 
 
 class Nearest(Wire):

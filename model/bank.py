@@ -55,11 +55,16 @@ DTYPES: Mapping[str, type[np.generic]] = {
 
 @dataclass(frozen=True)
 class Context:
-    """A held-out text, the time stamp t at which its state is near, and how far apart the two states lie."""
+    """
+    A held-out text, the time stamp t at which its state is near, and how far apart the two states lie.
+
+    known  whether the model knows the word at t
+    """
 
     tokens: tuple[str, ...]
     t: int
     distance: float
+    known: bool = True
 
 
 @dataclass(frozen=True)

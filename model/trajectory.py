@@ -9,13 +9,14 @@ Glossary
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from model.bank import Bank, Context
 from model.errors import BadEntry
 from model.network import Floats
+from model.text import Vocabulary
 from model.trace import Initial, Token, trace
 from model.zoo import Model
 
@@ -87,6 +88,10 @@ def trajectory(
         those = f"stamps are −1 to {T - 1}" if T else "stamp is −1 alone"
         raise BadEntry(f"This sentence has no time stamp {t}; its time {those}.", "/t")
     asked = range(T) if t is None else (t,)
+
+    def told(context: Context) -> Context:
+        return replace(context, known=model.vocabulary.encode([context.tokens[context.t]]) != [Vocabulary.unknown])
+
     contexts = bank.nearest(h[[at + 1 for at in asked]], nearest) if nearest else [[] for _ in asked]
     return Trajectory(
         model.id,
@@ -94,6 +99,6 @@ def trajectory(
         tuple(Point(at, place) for at, place in enumerate(bank.place(h), start=-1)),
         bank.explained_variance,
         bank.states,
-        tuple(Near(at, tuple(found)) for at, found in zip(asked, contexts, strict=True)),
+        tuple(Near(at, tuple(map(told, found))) for at, found in zip(asked, contexts, strict=True)),
         bank.excerpt.attribution,
     )

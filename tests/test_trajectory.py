@@ -43,6 +43,13 @@ def test_a_sentence_of_the_bank_is_its_own_nearest_context(model, bank):
         assert second.distance >= first.distance
 
 
+def test_a_context_tells_whether_its_word_was_known(model, bank):
+    found = trajectory(model, bank, bank.excerpt.sentences[5], nearest=3).nearest
+    told = {(each.tokens[each.t], each.known) for near in found for each in near.contexts}
+    assert ("<img>", False) in told
+    assert all(known == (word != "<img>") for word, known in told)
+
+
 def test_contexts_can_be_had_for_one_time_stamp_even_before_the_first_word(model, bank):
     [near] = trajectory(model, bank, "I am", nearest=1, t=-1).nearest
     [expected] = bank.nearest(np.zeros((1, 7), np.float32), 1)

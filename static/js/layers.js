@@ -11,7 +11,10 @@ const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 /** The layer that a letter is of, as it stands above it: U¹ h¹(t−1); "" in a network of one layer.
  * @param {Pick<State, "model" | "memory">} state @param {number} [layer] @returns {string} */
 export const layerMark = ({ model, memory }, layer = memory.layer ?? model.num_layers - 1) =>
-  model.num_layers > 1 ? [...String(layer)].map((digit) => SUPERSCRIPTS[Number(digit)]).join("") : "";
+  model.num_layers > 1 ? superscript(layer) : "";
+
+/** @param {number} number @returns {string} */
+export const superscript = (number) => [...String(number)].map((digit) => SUPERSCRIPTS[Number(digit)]).join("");
 
 /** Numbers in x(t). @param {State} state @returns {number} */
 export const inputSize = (state) => (layerOf(state) === 0 ? state.model.embedding_dim : state.model.hidden_size);

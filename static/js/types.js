@@ -113,7 +113,7 @@
  * @property {string} attribution */
 
 /** A held-out text, the time stamp in it at which the state is similar, and how far apart the two lie.
- * @typedef {{tokens: string[], t: number, distance: number}} Context */
+ * @typedef {{tokens: string[], t: number, distance: number, known: boolean}} Context */
 
 /** What is shown of the path of the hidden state, besides that of the sentence.
  * @typedef {object} Walk

@@ -248,7 +248,9 @@ def test_no_equation_is_cut_where_a_desk_has_room_for_a_smaller_one(open_shipped
     for width, key in ((1440, "Home"), (1366, "End"), (1366, "Home"), (1440, "End")):
         page.set_viewport_size({"width": width, "height": 900})
         page.keyboard.press(key)
-        page.wait_for_function("() => { const e = document.getElementById('equation'); return e.scrollWidth <= e.clientWidth; }")
+        page.wait_for_function(
+            "() => { const e = document.getElementById('equation'); return e.scrollWidth <= e.clientWidth; }"
+        )
 
 
 def test_examples_say_what_to_watch(open_page):

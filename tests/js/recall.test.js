@@ -12,6 +12,7 @@ import { readInfluence } from "../../static/js/wire.js";
 import { agreement, deed, says as saysWithout, weighed } from "../../static/js/views/omission.js";
 import { arcsOf, columnsOf } from "../../static/js/views/arcs/layout.js";
 import { says as saysArcs } from "../../static/js/views/arcs.js";
+import { meaningOf } from "../../static/js/views/blocks.js";
 import { chartOf, comparedBy, saysOf } from "../../static/js/views/distance.js";
 import { linesOf, says as saysGrowth } from "../../static/js/views/growth.js";
 import { described } from "../../static/js/views/triangle.js";
@@ -153,6 +154,10 @@ test("truth, bound and mean growth are those of the influences, from k = 0 on", 
   const mean = Math.log(Number(truth.values[4])) / 4;
   assert.ok(saysGrowth(state, influence).includes(`${mean < 0 ? "−" : ""}${Math.abs(mean).toFixed(3)} in ln per step`));
   assert.match(saysGrowth(stateWith({ t: 0 }), influence), /first word/);
+  const after = (/** @type {number} */ truth) => saysGrowth(stateWith({ t: 1 }), { ...influence, products: { ...influence.products, data: influence.products.data.map(() => truth) } });
+  assert.match(after(0.05), /a factor of 0\.050: it vanishes\.$/);
+  assert.match(after(0.8), /a factor of 0\.80: it shrinks, and has not vanished yet\.$/);
+  assert.match(after(3.4), /1\.224 in ln per step, a factor of 3\.4: it does not vanish, it grows\.$/);
 });
 
 test("two models stand in one chart, one without c beside it along h", () => {
@@ -162,14 +167,15 @@ test("two models stand in one chart, one without c beside it along h", () => {
   const compared = comparedBy(state);
   assert.deepEqual(compared.map(({ title, path }) => [title, path]), [["Made up, 7 units", "c"], ["Other, 7 units", "h"]]);
   const chart = chartOf(state, compared, 600);
-  assert.deepEqual(chart.lines.map(({ name, values }) => [name, values[0], values.length]), [["Made up", 1, 5], ["Other", 1, 5]]);
+  assert.deepEqual(chart.lines.map(({ name, values }) => [name, values[0], values.length]), [["Made up, c", 1, 5], ["Other, h", 1, 5]]);
+  assert.match(compared.map((each) => saysOf(state, each)).join(" "), /Made up, 7 units, along c: .* Other, 7 units, along h: /);
   assert.deepEqual(chart.words, ["boy", "wug", "a", "am", "I"]);
 });
 
 test("two models whose names would be the same go by their ids", () => {
   const named = stateWith({ t: 4 }, { against: "gru", other: { ...influence, model: "gru" } });
   const alike = { ...named, models: named.models.map((each) => ({ ...each, title: "Tanh network, 64 units" })), model: { ...named.model, title: "Tanh network, two layers" } };
-  assert.deepEqual(chartOf(alike, comparedBy(alike), 600).lines.map(({ name }) => name), [alike.model.id, "gru"]);
+  assert.deepEqual(chartOf(alike, comparedBy(alike), 600).lines.map(({ name }) => name), [`${alike.model.id}, h`, "gru, h"]);
 });
 
 test("how far the gradient reaches is told, or that it reaches through the whole sentence", () => {
@@ -194,6 +200,11 @@ test("gradient and absence stand side by side for every word so far", () => {
     assert.equal(change, omission.changes[4][s]);
   });
   assert.match(agreement(state), /^For “end of sentence”, which came next, (both name|they disagree)/);
+  const apart = { ...omission, changes: omission.changes.map((/** @type {number[]} */ row) => row.map((_change, s) => (s === 0 ? 9 : 0.1))) };
+  const slopes = { ...influence, wordGradient: { ...influence.wordGradient, data: influence.wordGradient.data.map((_value, i) => (i % 5 === 3 ? 2 : 1)) } };
+  assert.match(agreement(stateWith({ t: 4 }, { omission: apart, influence: slopes })), /doing without a word names “I” \(\+9\.00\).* a missing word is a large one\.$/);
+  const other = { instead: "dog", omission: { ...apart, instead: { t: 0, text: "dog", id: 5, known: true } }, influence: slopes };
+  assert.match(agreement(stateWith({ t: 4 }, other)), /reading another word names “I” \(\+9\.00\).* another word is a large one\.$/);
   assert.match(agreement(stateWith({ t: 2 })), /No known word/);
   assert.match(agreement(stateWith({ t: 0 }, { omission: { ...omission, changes: omission.changes.map((/** @type {unknown[]} */ row) => row.map(() => null)) } })), /has not read anything yet/);
 });
@@ -209,4 +220,17 @@ test("what a missing word changes is said with the numbers, or why there are non
   assert.equal(deed(stateWith()), "“am” deleted");
   assert.equal(deed(stateWith({}, { instead: "<unk>" })), "“am” unknown");
   assert.equal(deed(stateWith({}, { instead: "was" })), "“was” for “am”");
+});
+
+test("a block says what is held while one part of what is carried moves", () => {
+  const of = (/** @type {string} */ block, /** @type {number} */ layers = 1) => {
+    const state = stateWith({ t: 4 }, { block });
+    return meaningOf({ ...state, model: { ...state.model, num_layers: layers } });
+  };
+  assert.match(of("c_from_c"), /cell state c .* all else that is carried there being held\.$/);
+  assert.match(of("h_from_h"), /all else that is carried there being held\.$/);
+  const plain = stateOf(WORDS, { t: 4 });
+  const alone = { ...plain, memory: { ...plain.memory, block: "h_from_h" } };
+  assert.match(meaningOf(alone), /where h after an earlier word moves a little\.$/);
+  assert.match(meaningOf({ ...alone, model: { ...alone.model, num_layers: 2 } }), /being held\.$/);
 });

@@ -103,13 +103,13 @@ test("the length of a step is taken over all units", () => {
 
 test("a context is cut at its word, and written as people write", () => {
   assert.equal(written(["I", "'m", "fine", ",", "thanks", "!"]), "I 'm fine, thanks!");
-  assert.deepEqual(partsOf({ tokens: ["He", "is", "a", "boy", "."], t: 2, distance: 1 }, { reads: "words" }), { before: "He is ", word: "a", after: " boy." });
-  assert.deepEqual(partsOf({ tokens: ["Well", ",", "I"], t: 1, distance: 1 }, { reads: "words" }), { before: "Well", word: ",", after: " I" });
-  const long = partsOf({ tokens: [...Array(20).fill("before"), "it", ...Array(20).fill("after")], t: 20, distance: 1 }, { reads: "words" });
+  assert.deepEqual(partsOf({ tokens: ["He", "is", "a", "boy", "."], t: 2 }, { reads: "words" }), { before: "He is ", word: "a", after: " boy." });
+  assert.deepEqual(partsOf({ tokens: ["Well", ",", "I"], t: 1 }, { reads: "words" }), { before: "Well", word: ",", after: " I" });
+  const long = partsOf({ tokens: [...Array(20).fill("before"), "it", ...Array(20).fill("after")], t: 20 }, { reads: "words" });
   assert.match(long.before, /^… (before )+$/);
   assert.match(long.after, /^( after)+…$/);
   assert.ok(long.before.length <= 61 && long.after.length <= 61);
-  assert.deepEqual(partsOf({ tokens: [..."ab␣c↵"], t: 1, distance: 1 }, { reads: "characters" }), { before: "a", word: "b", after: " c↵" });
+  assert.deepEqual(partsOf({ tokens: [..."ab␣c↵"], t: 1 }, { reads: "characters" }), { before: "a", word: "b", after: " c↵" });
 });
 
 test("turns come round, tilts end upright, and a link holds both with the second sentence", () => {

@@ -29,7 +29,7 @@ export function says(state) {
   const { t, memory } = state;
   const { values } = shown;
   const name = (/** @type {number} */ s) => LABELS[memory.block].replace("{t}", String(t)).replace("{s}", String(s));
-  if (!shown.has(t)) return _("Nothing is known to have come after “{word}”, so no prediction was at stake there.", { word: token.text });
+  if (!shown.has(t)) return _("After “{word}” no known word came, so no prediction was at stake.", { word: token.text });
   if (t === 0) return _("“{word}” is the first word: there is nothing before it to remember.", { word: token.text });
   const earlier = values.slice(0, t);
   const most = earlier.indexOf(Math.max(...earlier));
@@ -101,7 +101,8 @@ function mount(root, update) {
 }
 
 /** @param {State} state @param {ReturnType<typeof shownBy>} shown @param {ReturnType<typeof columnsOf>} places */
-function drawArcs({ trace, t, theme }, shown, places) {
+function drawArcs({ trace, t, theme, memory }, shown, places) {
+  const [what] = /[hc]$/.exec(memory.block) ?? ["x"]; // of h ← h it is h that moves
   const T = trace.tokens.length;
   const ground = groundOf(T);
   const share = (/** @type {number} */ value) => (shown ? shareOf(value, shown.decades) : null);
@@ -122,7 +123,7 @@ function drawArcs({ trace, t, theme }, shown, places) {
         svg("rect", { class: "hit", x: places.x(s) - places.column / 2, y: ground, width: places.column, height: FOOT }),
         s === t && svg("rect", { class: "under", x: places.x(s) - places.column / 2 + 8, y: ground + 35, width: places.column - 16, height: 2 }),
         svg("text", { class: "word", x: places.x(s), y: ground + 26 }, letters.length > most ? `${letters.slice(0, most - 1).join("")}…` : text),
-        svg("text", { class: "stamp", x: places.x(s), y: ground + 52 }, `x(${s})`),
+        svg("text", { class: "stamp", x: places.x(s), y: ground + 52 }, `${what}(${s})`),
         shown && s <= t && svg("text", { class: "number", x: places.x(s), y: ground + 71 }, value === undefined ? "–" : value === 0 ? "○ 0" : magnitude(value)),
       );
     }),

@@ -1,17 +1,20 @@
 // Which influence is shown, and of which layer; and the scale of its colours, the same at every step.
 
 import { LABELS, power, shareOf, TABS, ticksOf } from "../influence.js";
-import { blockChosen, blocksOf, layerChosen, layerOf, shownBy } from "../recall.js";
+import { blockChosen, blocksOf, layerChosen, layerOf, pathsOf, shownBy } from "../recall.js";
 import { colourOf, palettes } from "../scale.js";
 import { _ } from "../texts.js";
 
 /** @typedef {import("../types.js").State} State */
 
-/** What each block means, in words. @param {string} block @returns {string} */
-export function meaningOf(block) {
+/** What the block that is shown means, in words. @param {State} state @returns {string} */
+export function meaningOf(state) {
+  const { memory: { block }, model } = state;
+  const alone = pathsOf(state).length * model.num_layers === 1;
   if (block === "h_from_x") return _("How far the state h at the current word moves where the embedding of an earlier word moves a little.");
-  if (block === "h_from_h") return _("How far the state h at the current word moves where the state after an earlier word moves a little.");
-  if (block === "c_from_c") return _("How far the cell state c at the current word moves where c after an earlier word moves a little, h being held.");
+  if (block === "h_from_h" && alone) return _("How far the state h at the current word moves where h after an earlier word moves a little.");
+  if (block === "h_from_h") return _("How far the state h at the current word moves where h after an earlier word moves a little, all else that is carried there being held.");
+  if (block === "c_from_c") return _("How far the cell state c at the current word moves where c after an earlier word moves a little, all else that is carried there being held.");
   return _("How far the log-probability of the word that came next moves where the embedding of an earlier word moves a little.");
 }
 
@@ -36,7 +39,7 @@ function mount(root, update) {
     tabs.replaceChildren(...blocksOf(state).map((block) => button("block", block, TABS[block], LABELS[block].replace("{t}", "t").replace("{s}", "s"), block === state.memory.block)));
     layers.hidden = state.model.num_layers === 1 || wordOnly;
     layers.replaceChildren(_("layer"), ...Array.from({ length: state.model.num_layers }, (_u, n) => button("layer", String(n), String(n), _("layer {n}", { n }), n === layer)));
-    meaning.textContent = meaningOf(state.memory.block);
+    meaning.textContent = meaningOf(state);
     if (shown) drawScale(scale, shown.decades, state.theme);
   };
 }

@@ -4,6 +4,7 @@
 import { draw, tableOf } from "../chart.js";
 import { decadesOf, magnitude, reachOf, relative, staysBelow } from "../influence.js";
 import { alike } from "../kinds.js";
+import { superscript } from "../layers.js";
 import { againstChosen, influenceOf, layerOf, otherOf, pathChosen, pathsOf } from "../recall.js";
 import { _ } from "../texts.js";
 
@@ -12,8 +13,11 @@ const LONGEST_NAME = 16; // characters
 /** @typedef {import("../types.js").State} State */
 /** @typedef {import("../types.js").Influence} Influence */
 
+/** `way` is what it is followed along, "" where no network in the chart has more than one way; `brief` the same on a letter.
+ * @typedef {{id: string, title: string, influence: Influence, layer: number, path: string, way: string, brief: string}} Compared */
+
 /** The models in the chart, the shown one first; one without this path is followed along h.
- * @param {State} state @returns {{id: string, title: string, influence: Influence, layer: number, path: string}[]} */
+ * @param {State} state @returns {Compared[]} */
 export function comparedBy(state) {
   const [influence, other] = [influenceOf(state), otherOf(state)];
   const mine = influence && { id: state.model.id, title: state.model.title, influence, layer: layerOf(state), path: state.memory.path };
@@ -22,12 +26,20 @@ export function comparedBy(state) {
     id: card.id, title: card.title, influence: other, layer: card.num_layers - 1,
     path: state.memory.path in other.layers[card.num_layers - 1].reach ? state.memory.path : "h",
   };
-  return [mine, theirs].flatMap((each) => each || []);
+  const both = [mine, theirs].flatMap((each) => each || []);
+  const several = both.some(({ influence: { layers } }) => layers.length * Object.keys(layers[0].reach).length > 1);
+  return both.map((each) => ({ ...each, ...(several ? wayOf(each) : { way: "", brief: "" }) }));
 }
 
+/** @param {{influence: Influence, layer: number, path: string}} each */
+const wayOf = ({ influence: { layers }, layer, path }) => (layers.length > 1
+  ? { way: _("{path} of layer {layer}", { path, layer }), brief: path + superscript(layer) }
+  : { way: path, brief: path });
+
 /** Where the gradient first falls below a tenth, whether it stays there, and what that means. @param {State} state
- * @param {ReturnType<typeof comparedBy>[0]} compared @returns {string} */
-export function saysOf({ trace, t }, { title, influence, layer, path }) {
+ * @param {Compared} compared @returns {string} */
+export function saysOf({ trace, t }, { title: name, influence, layer, path, way }) {
+  const title = way ? _("{title}, along {path}", { title: name, path: way }) : name;
   const values = relative(influence, layer, path, t);
   if (values.length === 0) return _("{title}: no known word came next, so there is no loss to follow back.", { title });
   const k = reachOf(influence, layer, path, t);
@@ -95,13 +107,13 @@ function named(title, width) {
   return width < 460 || first.length > LONGEST_NAME ? first.split(" ")[0] : first;
 }
 
-/** @param {State} state @param {ReturnType<typeof comparedBy>} compared @param {number} width @returns {import("../chart.js").Chart} */
+/** @param {State} state @param {Compared[]} compared @param {number} width @returns {import("../chart.js").Chart} */
 export function chartOf({ trace, t, memory }, compared, width) {
   const words = trace.tokens.slice(0, t + 1).map(({ text }) => text).reverse();
   const names = compared.map(({ title }) => named(title, width));
   const alikeNamed = new Set(names).size < names.length;
-  const lines = compared.map(({ id, influence, layer, path }, i) => ({
-    name: alikeNamed ? id : names[i], kind: ["first", "second"][i], values: relative(influence, layer, path, t),
+  const lines = compared.map(({ id, influence, layer, path, brief }, i) => ({
+    name: [alikeNamed ? id : names[i], brief].filter(Boolean).join(", "), kind: ["first", "second"][i], values: relative(influence, layer, path, t),
   }));
   const marks = compared.flatMap(({ influence, layer, path }, i) => {
     const k = reachOf(influence, layer, path, t);

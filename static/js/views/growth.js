@@ -29,10 +29,15 @@ export function says({ trace, t }, influence) {
   if (truth === 0) return `${first} ${_("Nothing at all is left of it.")}`;
   const mean = Math.log(truth) / t;
   const each = { growth: `${mean < 0 ? "−" : ""}${Math.abs(mean).toFixed(3)}`, factor: magnitude(Math.exp(mean)) };
-  const second = mean < 0
-    ? _("That is {growth} in ln per step, a factor of {factor}: it vanishes.", each)
-    : _("That is {growth} in ln per step, a factor of {factor}: it does not vanish.", each);
-  return `${first} ${second}`;
+  return `${first} ${verdictOn(truth, each)}`;
+}
+
+/** @param {number} truth  what became of a change of 1 @param {Record<string, string>} each  step */
+function verdictOn(truth, each) {
+  if (truth < 0.1) return _("That is {growth} in ln per step, a factor of {factor}: it vanishes.", each);
+  return truth < 1
+    ? _("That is {growth} in ln per step, a factor of {factor}: it shrinks, and has not vanished yet.", each)
+    : _("That is {growth} in ln per step, a factor of {factor}: it does not vanish, it grows.", each);
 }
 
 /** @param {HTMLElement} root @returns {import("../types.js").Render} */

@@ -43,6 +43,9 @@ export function agreement(state) {
   if (!token) return _("No known word came next here, so there is no surprisal to compare.");
   if (!slope || !left) return _("Without its only word so far, the network has not read anything yet, and says nothing.");
   const values = { word: shown(token), slope: slope.text, gradient: magnitude(slope.gradient ?? 0), left: left.text, change: signed(left.change ?? 0) };
+  if (slope.s !== left.s && state.memory.instead !== null) {
+    return _("For “{word}”, which came next, they disagree: the gradient names “{slope}” ({gradient}), reading another word names “{left}” ({change}). A gradient speaks of the smallest changes, and another word is a large one.", values);
+  }
   return slope.s === left.s
     ? _("For “{word}”, which came next, both name “{slope}”: gradient {gradient}, change in surprisal {change}.", values)
     : _("For “{word}”, which came next, they disagree: the gradient names “{slope}” ({gradient}), doing without a word names “{left}” ({change}). A gradient speaks of the smallest changes, and a missing word is a large one.", values);

@@ -139,7 +139,8 @@ function shareOf(state) {
   const held = state.walk.turn
     ? _("These three directions hold {share} of the variance of {states} states, which vary in {units}; the rest is not seen here.", values)
     : _("This plane holds {share} of the variance of {states} states, which vary in {units} directions; the rest is not seen here.", values);
-  return `${held}${top}${state.original ? ` ${_("Dashed: the path without what you changed.")}` : ""}`;
+  const lines = [...(state.original ? [_("Dotted: the path without what you changed.")] : []), ...(state.walk.second ? [_("Dashed: the other sentence.")] : [])];
+  return [`${held}${top}`, ...lines].join(" ");
 }
 
 /** @param {State} state */
@@ -155,6 +156,7 @@ function nearHeading({ trace, t, applied }, found) {
   const token = trace.tokens[t]?.text;
   if (token === undefined) return "";
   if (applied.length > 0) return _("Similar states are looked up for sentences as they are: take back what is otherwise to see them.");
+  if (found && !trace.tokens[t].known) return _("After “{token}”, read as <unk>, the network is in a state like the one after …", { token });
   return found ? _("After “{token}” the network is in a state like the one after …", { token }) : "";
 }
 

@@ -12,7 +12,7 @@ const [BEFORE, AFTER] = [60, 60]; // characters that are shown of a long text
 /** Tokens as people write them: nothing before a mark that ends something. @param {string[]} tokens @returns {string} */
 export const written = (tokens) => tokens.reduce((text, token) => text + (text === "" || /^[.,?!;:%)\]’”]+$/.test(token) ? "" : " ") + token, "");
 
-/** The text up to the word, the word, and what comes after it. @param {Context} context
+/** The text up to the word, the word, and what comes after it. @param {Pick<Context, "tokens" | "t">} context
  * @param {Pick<import("../../types.js").Card, "reads">} model @returns {Parts} */
 export function partsOf({ tokens, t }, model) {
   const join = (/** @type {string[]} */ some) => (readsCharacters(model) ? spaced(joined(some, model), model) : written(some));
@@ -44,6 +44,7 @@ export function line(context, model) {
   text.append(before, mark, rest);
   const distance = item.appendChild(document.createElement("span"));
   distance.className = "distance";
-  distance.textContent = _("about {distance} away", { distance: context.distance.toFixed(1) });
+  const away = { distance: context.distance.toFixed(1) };
+  distance.textContent = context.known ? _("about {distance} away", away) : _("about {distance} away, read as <unk> too", away);
   return item;
 }
