@@ -96,7 +96,7 @@ PAIRS: dict[Kind, tuple[Pair, ...]] = {
         ),
         Pair(
             marked("dog, dogs"),
-            {"text": "the dog near the houses", "second": "the dogs near the house"},
+            {"text": "the dog near the houses", "second": "the dogs near the house", "t": "1"},
             marked("After “dog” it expects “is”, after “dogs” “are”; watch which units make the difference."),
         ),
         Pair(

@@ -120,8 +120,8 @@ TERMS = {
         _term(
             marked("probe"),
             marked(
-                "A simple model that learns to guess a property of the text from all units at once, on the half where "
-                "the units were chosen; where examples are few, it may tell less than one unit."
+                "A simple model that learns to guess a property from all units; from few examples it may tell less "
+                "than one unit."
             ),
         ),
         _term(

@@ -82,9 +82,14 @@ export function settled(state) {
   return otherOf(before) === null ? state : before;
 }
 
-/** Why a part could not be had; nothing where the sentence itself could not, which is said beside it.
- * @param {State} state @param {BesidePart} part */
-export const problemOf = ({ beside: { problems } }, part) => (problems.trace ? "" : (problems[part] ?? ""));
+/** Why a part could not be had; where the other sentence could not, and nothing was compared before, it is that.
+ * @param {State} state @param {BesidePart} part @returns {string} */
+export function problemOf(state, part) {
+  const { problems } = state.beside;
+  if (!problems.trace) return problems[part] ?? "";
+  if (otherOf(state) !== null) return "";
+  return part === "trace" ? problems.trace : _("The other sentence could not be read: there is nothing to compare.");
+}
 
 /** The trace of the other reading; null while it is on its way. @param {State} state @returns {Trace | null} */
 export function otherOf(state) {

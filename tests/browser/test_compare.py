@@ -362,3 +362,21 @@ def test_the_name_of_a_curve_that_ends_early_covers_no_other_curve(open_page):
         )
         assert len(names) == 2
         assert min(names) > last
+
+
+def test_another_second_sentence_is_announced(open_page):
+    page = open_page(DOGS, ready=READY)
+    page.fill("#second", "the girl is")
+    page.keyboard.press("Enter")
+    expect(page.locator("#announcer")).to_contain_text("time stamp 1: first sentence, 'dog'")
+    expect(page.locator("#announcer")).to_contain_text("second sentence, 'girl'")
+
+
+def test_a_second_sentence_that_is_too_long_leaves_nothing_waiting(open_page, troubles):
+    page = open_page(f"compare?model=rnn-tanh&text=the+dog&second={'a+' * 600}", ready="#pair .one canvas")
+    expect(page.locator("#second-problem")).to_contain_text("at most 512 can be traced")
+    expect(page.locator("#pair .other .waits")).to_contain_text("at most 512 can be traced")
+    expect(page.locator("#likely")).to_contain_text(
+        "The other sentence could not be read: there is nothing to compare."
+    )
+    troubles.clear()  # Chromium tells of the refusal in its console

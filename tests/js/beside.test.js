@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { linkFollowed } from "../../static/js/arrival.js";
 import {
-  ALONE, aloneInWords, answerOf, besideArrived, besideFailed, comparisonOf, corresponds, divergencesOf, influencesOf, isAltered, isSame, longerKnown, namesOf, otherAsked, otherModel, otherOf,
+  ALONE, aloneInWords, answerOf, besideArrived, besideFailed, comparisonOf, corresponds, divergencesOf, influencesOf, isAltered, isSame, longerKnown, namesOf, otherAsked, otherModel, otherOf, problemOf,
   besideSettled, questionsOf, secondTyped, settled, sidePinned, stayedBeside, wordsAt,
 } from "../../static/js/beside.js";
 import { fromQuery, toQuery } from "../../static/js/query.js";
@@ -206,6 +206,23 @@ test("the charts over the time stamps", () => {
   const at = timelineLayout(charts[0]);
   assert.ok(Math.abs((at.y(0.25) - at.y(0.5)) - (at.y(0) - at.y(0.25))) < 1e-9);
   assert.equal(at.x(3), at.right);
+});
+
+test("where the other sentence cannot be read, every part says so until something was compared", () => {
+  const refused = besideFailed("trace", "That is 600 tokens.")(state({ walk: { ...STILL, second: SECOND } }));
+  assert.equal(problemOf(refused, "trace"), "That is 600 tokens.");
+  assert.equal(saysLikely(refused), "The other sentence could not be read: there is nothing to compare.");
+  assert.equal(saysReach(refused, []), "The other sentence could not be read: there is nothing to compare.");
+  const after = besideFailed("trace", "That is 600 tokens.")(twoSentences());
+  assert.equal(problemOf(after, "comparison"), "", "what was compared last is still there");
+});
+
+test("a single word has nothing to look back over, and no next one to go on to", () => {
+  const trace = traceOf(["the"]);
+  const one = { name: "gru", kind: "second", path: "h", brief: "h", values: [1], reach: null };
+  const alone = state({ trace, t: 0, walk: STILL });
+  assert.match(saysReach(alone, [one]), /^There is one time stamp, so there is no step to look back over\./);
+  assert.match(saysReach({ ...state(), t: 0 }, [one]), /^At the first word .* go on to the next one\./);
 });
 
 test("influences along every state that is carried, and none of what is altered", () => {

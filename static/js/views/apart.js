@@ -26,12 +26,17 @@ export function chartsOf(state, width) {
     lines: [{ name: _("predictions"), kind: "first", values: divergences }],
   }];
   if (distances.some((value) => value !== null)) charts.push({
-    ...common, ticks: ticksOf(distances), unit: _("States: distance over all units"), format,
+    ...common, ticks: ticksOf(distances), unit: stateLabel(state), format,
     lines: [{ name: _("states"), kind: "first", values: distances }],
   });
   const pinned = pinnedUnit(state, stamps.length);
   return pinned ? [...charts, { ...common, ...pinned, format }] : charts;
 }
+
+/** Of a stack only the top layer is compared. @param {State} state */
+const stateLabel = ({ model: { num_layers } }) => (num_layers > 1
+  ? _("States h(t) of layer {layer}: distance over all units", { layer: num_layers - 1 })
+  : _("States h(t): distance over all units"));
 
 /** The pinned unit along both sentences. @param {State} state @param {number} T */
 function pinnedUnit(state, T) {

@@ -19,6 +19,9 @@ export function announcement(state) {
   return _("time stamp {t}: {one}; {other}", { t: state.t, one: parts[0], other: parts[1] });
 }
 
+/** Whether one took the place of another. @param {import("../types.js").Trace | null} before @param {import("../types.js").Trace | null} now */
+const isAnother = (before, now) => before !== null && now !== null && before !== now;
+
 /** @param {HTMLElement} root @returns {import("../types.js").Render} */
 function mount(root) {
   /** @type {State | null} */
@@ -26,7 +29,7 @@ function mount(root) {
   return (asked) => {
     const state = settled(asked);
     // Nothing is said at first: the reader is then told the page itself.
-    if (last && (last.trace !== state.trace || last.t !== state.t)) root.textContent = announcement(state);
+    if (last && (last.trace !== state.trace || last.t !== state.t || isAnother(otherOf(last), otherOf(state)))) root.textContent = announcement(state);
     last = state;
   };
 }

@@ -21,6 +21,7 @@ export function linesOf(influence, t) {
 
 /** @param {State} state @param {Influence} influence @returns {string} */
 export function says({ trace, t }, influence) {
+  if (t === 0 && trace.tokens.length === 1) return _("There is one time stamp, so there is no step to look back over.");
   if (t === 0) return _("At the first word there is no step to look back over: go on to the next one.");
   const [truth, bound] = [backwards(influence.products, t)[t], backwards(influence.bounds, t)[t]];
   const steps = t === 1 ? _("one step") : _("{k} steps", { k: t });

@@ -3,7 +3,7 @@
 import { influencesOf, isAltered, isSame, namesOf, problemOf, settled } from "../beside.js";
 import { draw, NARROW, tableOf } from "../chart.js";
 import { decadesOf, magnitude, reachOf, relative, staysBelow } from "../influence.js";
-import { originalOf } from "../state.js";
+import { lastTimeStamp, originalOf } from "../state.js";
 import { _ } from "../texts.js";
 
 /** @typedef {import("../types.js").State} State */
@@ -50,7 +50,9 @@ export function says(state, reaches) {
     if (own.length === 0) return missing(state, influence, names[i]);
     return state.t === 0 ? [] : own.map(inWords);
   });
-  const first = state.t === 0 ? [_("At the first word there is no step to look back over: go on to the next one.")] : [];
+  const first = state.t > 0 ? [] : [lastTimeStamp(state) === 0
+    ? _("There is one time stamp, so there is no step to look back over.")
+    : _("At the first word there is no step to look back over: go on to the next one.")];
   return [...first, ...told].join(" ");
 }
 

@@ -13,7 +13,7 @@ export function makeSide(side) {
   const [title, aside, ends, over] = [html("b"), html("span"), html("span", "scale"), html("span", "over")];
   const name = html("h2", "side-name", title, aside, ends, over);
   const [low, high, bar] = [html("span", "end"), html("span", "end"), html("i", "bar")];
-  ends.append(html("span", "what"), " ", low, bar, high);
+  ends.append(html("span", "what"), " ", html("span", "range", low, bar, high));
   const [words, says] = [html("div", "words row"), html("div", "says-next row")];
   const strip = makeStrip("states", side);
   strip.root.tabIndex = 0;
