@@ -169,7 +169,7 @@ def test_two_words_do_not_take_the_place_of_one_and_the_word_itself_takes_it_bac
     for words, said in (("big dog", "“big dog” is more"), (" ", "Type the word")):
         page.fill("#whatif-word", words)
         page.keyboard.press("Enter")
-        expect(page.locator("#whatif .refusal")).to_contain_text(said)
+        expect(page.locator("#whatif .instead .refusal")).to_contain_text(said)
     page.fill("#whatif-word", "wug")
     page.keyboard.press("Enter")
     expect(items(page)).to_have_text(["“wug” in place of “boy” (3)"])
