@@ -349,11 +349,11 @@ CHARACTERS = {
         "every number that enters, as wide as its term is large. Orange adds, blue takes away."
     ),
     (
-        "Unit {unit} at time stamp {t}, the word “{word}”. Every product of gates and states that enters "
-        "it, the largest first. Each bar starts where the last ended."
+        "Unit {unit} at time stamp {t}, the word “{word}”. Every product that enters it, of gates, states and weights, "
+        "the largest first. Each bar starts where the last ended."
     ): marked(
-        "Unit {unit} at time stamp {t}, the character “{word}”. Every product of gates and states that"
-        " enters it, the largest first. Each bar starts where the last ended."
+        "Unit {unit} at time stamp {t}, the character “{word}”. Every product that enters it, of gates, states and "
+        "weights, the largest first. Each bar starts where the last ended."
     ),
     (
         "Unit {unit} at time stamp {t}, the word “{word}”. Every product that enters its sum, the largest "

@@ -60,7 +60,7 @@ def initial_state() -> Any:
     return optional(
         None,
         "The state before the first word, time stamp −1: a list of H numbers per layer for each carried symbol: "
-        "h, and of an LSTM c. All zeros where left out.",
+        "h, and of an LSTM c, read as float32. All zeros where left out.",
         {"h": [[0.5] * 64]},
     )
 

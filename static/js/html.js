@@ -20,3 +20,13 @@ export function button(name, text, act, type = "button") {
   if (act) element.addEventListener("click", act);
   return element;
 }
+
+/** Let a sentence be read out while the focus is among what it answers to: a step is told elsewhere.
+ * @param {HTMLElement} root @param {HTMLElement} sentence */
+export function liveWhileFocused(root, sentence) {
+  root.addEventListener("focusin", () => sentence.setAttribute("aria-live", "polite"));
+  root.addEventListener("focusout", () => sentence.removeAttribute("aria-live"));
+}
+
+/** Whether the caret stands right behind the last word. @param {HTMLInputElement} input */
+export const isAtEnd = (input) => input.selectionEnd === input.value.length && !/\s$/.test(input.value) && input.value !== "";

@@ -2,8 +2,8 @@
 
 import { createMemorySource } from "./memorysource.js";
 import { start } from "./start.js";
-import { announcer } from "./views/announcer.js";
-import { arcs } from "./views/arcs.js";
+import { announcer, announcing } from "./views/announcer.js";
+import { arcs, says } from "./views/arcs.js";
 import { blocks } from "./views/blocks.js";
 import { distance } from "./views/distance.js";
 import { explanation } from "./views/explanation.js";
@@ -17,7 +17,9 @@ import { player } from "./views/player.js";
 import { sentence } from "./views/sentence.js";
 import { triangle } from "./views/triangle.js";
 
+const remembering = { ...announcer, mount: announcing(says) };
+
 /** In reading order. */
-const views = [menu, link, sentence, kept, blocks, arcs, player, announcer, triangle, growth, distance, omission, keys, explanation];
+const views = [menu, link, sentence, kept, blocks, arcs, player, remembering, triangle, growth, distance, omission, keys, explanation];
 
 start(views, [createMemorySource]);

@@ -155,3 +155,17 @@ def test_long_and_strange_sentences_look_right(open_page, size):
     page = open_page(f"memory?model=rnn-tanh&text={'+'.join(words)}&t=40", size=size, ready=READY)
     expect(page.locator("#arcs")).to_have_attribute("aria-busy", "false", timeout=30_000)
     assert overflow(page) <= 0
+
+
+def test_a_step_is_announced_once_and_other_sentences_while_the_focus_is_among_them(open_page):
+    page = open_page("memory?model=rnn-tanh&text=I+am+a+boy&t=1", ready="#triangle canvas")
+    live = page.locator("[aria-live]")
+    assert live.evaluate_all("all => all.map(({ id }) => id)") == ["announcer"]
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#announcer")).to_contain_text("time stamp 2, 'a'")
+    expect(page.locator("#announcer")).to_contain_text("moves the state most")
+    page.focus("#triangle .grid")
+    expect(page.locator("#triangle .readout-line[aria-live=polite]")).to_have_count(1)
+    page.locator("#omission .words button").first.focus()
+    expect(page.locator("#omission .says[aria-live=polite]")).to_have_count(1)
+    expect(page.locator("#triangle .readout-line[aria-live=polite]")).to_have_count(0)

@@ -16,8 +16,8 @@ const told = (...findings) => toldOf(stateOf(["I", "am"], { t: 1, findings: { [c
 test("what is worth offering is told, the surest first, with its interval, its probe and the unit along the sentence", () => {
   const shown = told(finding({}), finding({ unit: 5, thing: "a determiner", sign: -1, value: { value: 0.951, low: 0.94, high: 0.96 }, probe: null, examples: [] }));
   assert.deepEqual(shown.map(({ unit, words, figure, probe, example }) => [unit, words, figure, probe, example]), [
-    [5, "unit 5 follows a determiner: it falls", "AUC 0.95, 0.94 to 0.96", "", ""],
-    [3, "unit 3 follows questions: it rises", "AUC 0.90, 0.88 to 0.92", "all units together 0.97", "Is it ?"],
+    [5, "unit 5 follows a determiner: it falls", "AUC 0.951, 0.940 to 0.960", "", ""],
+    [3, "unit 3 follows questions: it rises", "AUC 0.900, 0.880 to 0.920", "all units together 0.970", "Is it ?"],
   ]);
   const { values, now } = shown[1];
   assert.equal(now, 1);

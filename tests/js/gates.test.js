@@ -243,7 +243,7 @@ test("a symbol without a letter of its own is written as its cell writes it, gat
   const story = storyOf(traced("lstm", { unit: 3 }), false);
   if (story.kind !== "unit") return assert.fail();
   assert.equal(plain(label(story.derivation.groups[0].terms[0].parts)), "o(2)[3] · tanh(c(2))[3]");
-  assert.match(said(story.lead), /Every product of gates and states/);
+  assert.match(said(story.lead), /Every product that enters it, of gates, states and weights/);
   assert.match(said(storyOf(traced("lstm", { unit: 3, of: "o" }), false).lead), /under the weight it came through/);
 });
 

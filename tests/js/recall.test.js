@@ -222,6 +222,12 @@ test("what a missing word changes is said with the numbers, or why there are non
   assert.equal(deed(stateWith({}, { instead: "was" })), "“was” for “am”");
 });
 
+test("a word in its own place changes nothing, and that is said", () => {
+  const own = { t: 1, text: "Am", id: stateWith().trace.tokens[1].id, known: true };
+  const state = stateWith({ t: 4 }, { instead: "Am", omission: { ...omission, instead: own } });
+  assert.equal(saysWithout(state, { ...omission, instead: own }), "“am” stands in its own place, so nothing changes.");
+});
+
 test("a block says what is held while one part of what is carried moves", () => {
   const of = (/** @type {string} */ block, /** @type {number} */ layers = 1) => {
     const state = stateWith({ t: 4 }, { block });

@@ -26,16 +26,17 @@ function beforeIt({ token, probability }) {
     : _("in the original '{next}', {percent} percent", values);
 }
 
-/** @param {HTMLElement} root @returns {import("../types.js").Render} */
-function mount(root) {
+/** The live region, with what else a page has to say of a step. @param {(state: import("../types.js").State) => string} [more]
+ * @returns {import("../types.js").View["mount"]} */
+export const announcing = (more = () => "") => (root) => {
   /** @type {import("../types.js").State | null} */
   let last = null;
   return (state) => {
     // Nothing is said at first: the reader is then told the page itself.
-    if (last && (last.trace !== state.trace || last.t !== state.t)) root.textContent = announcement(state);
+    if (last && (last.trace !== state.trace || last.t !== state.t)) root.textContent = [announcement(state), more(state)].filter(Boolean).join(". ");
     last = state;
   };
-}
+};
 
 /** @type {import("../types.js").View} */
-export const announcer = { id: "announcer", title: "Announcer", mount };
+export const announcer = { id: "announcer", title: "Announcer", mount: announcing() };

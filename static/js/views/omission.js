@@ -1,6 +1,6 @@
 // Without one word: what the predictions would be, beside what the gradient says of each word.
 
-import { html } from "../html.js";
+import { html, liveWhileFocused } from "../html.js";
 import { at, magnitude } from "../influence.js";
 import { tokenIn } from "../kinds.js";
 import { influenceOf, insteadChosen, omissionOf, wordOmitted } from "../recall.js";
@@ -63,6 +63,7 @@ export function deed({ trace, memory }) {
 export function says({ trace, t, memory }, omission) {
   const { omitted } = memory;
   if (t < omitted) return _("“{word}” is read only later: at time stamp {t} nothing changes.", { word: trace.tokens[omitted].text, t });
+  if (omission.instead?.known && omission.instead.id === trace.tokens[omitted].id) return _("“{word}” stands in its own place, so nothing changes.", { word: trace.tokens[omitted].text });
   const output = omission.outputs[t - omitted];
   if (output.top.every(({ after }) => after === null)) return _("Without its only word so far, the network has not read anything yet, and says nothing.");
   const unread = omission.instead && !omission.instead.known && memory.instead !== "<unk>";
@@ -89,6 +90,7 @@ function mount(root, update) {
   const choices = /** @type {HTMLInputElement[]} */ ([...root.querySelectorAll("[name=instead]")]);
   const typed = /** @type {HTMLInputElement} */ (root.querySelector("#instead-word"));
   wireChoice(choices, typed, update);
+  liveWhileFocused(root, text);
   for (const place of [words, bars]) {
     place.addEventListener("click", ({ target }) => {
       const word = /** @type {Element} */ (target).closest("[data-s]");

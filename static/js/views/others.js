@@ -1,12 +1,11 @@
 // What the sentence is compared with: another network, another sentence, or what was altered in it.
 
 import { aloneInWords, isAltered, otherAsked, otherModel, otherOf, secondTyped, typingBeside, unfinishedIn } from "../beside.js";
-import { html } from "../html.js";
+import { html, isAtEnd } from "../html.js";
 import { listInWords } from "../interventions.js";
 import { interventionsRemoved, originalOf } from "../state.js";
 import { setText } from "../svg.js";
 import { _ } from "../texts.js";
-import { isAtEnd } from "./sentence.js";
 
 /** @typedef {import("../types.js").State} State */
 

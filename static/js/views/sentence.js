@@ -1,6 +1,7 @@
 // The sentence in its input, the model, the sentences to try, and what went wrong with any of them.
 
 import { fieldLeft, sentenceChosen, wordFinished } from "../arrival.js";
+import { isAtEnd } from "../html.js";
 import { inOneLine, readsCharacters } from "../kinds.js";
 import { modelAsked, textTyped } from "../state.js";
 import { _, language } from "../texts.js";
@@ -16,9 +17,6 @@ export function unknownWords({ trace, unfinished }) {
   const tokens = unfinished ? trace.tokens.slice(0, -1) : trace.tokens;
   return [...new Set(tokens.filter(({ known }) => !known).map(({ text }) => text))];
 }
-
-/** Whether the caret stands right behind the last word. @param {HTMLInputElement} input */
-export const isAtEnd = (input) => input.selectionEnd === input.value.length && !/\s$/.test(input.value) && input.value !== "";
 
 /** @param {HTMLElement} root @param {Update} update @returns {import("../types.js").Render} */
 function mount(root, update) {

@@ -1,6 +1,7 @@
 // Every pair s ≤ t as a triangle of cells: along a row, how a word is forgotten. The canvas is drawn once for each block;
 // what moves with a step lies over it.
 
+import { liveWhileFocused } from "../html.js";
 import { at, LABELS, magnitude, shareOf } from "../influence.js";
 import { pairPinned, shownBy } from "../recall.js";
 import { colourOf } from "../scale.js";
@@ -65,6 +66,7 @@ function mount(root, update) {
   }
   details.addEventListener("toggle", () => shown && fillTable(details, state, shown));
   wirePointer(grid, () => layout, update);
+  liveWhileFocused(grid, readout);
   wireKeys(grid, () => state, update);
   new ResizeObserver(() => {
     if (state && room !== figure.clientWidth) (draw(), move());

@@ -60,7 +60,7 @@ function unitStory(state, unit, most) {
 
 /** @param {State} state @param {Derivation} derivation @param {{unit: number, t: number, word: string}} names */
 function unitLead({ shape }, derivation, names) {
-  if (isMixed(derivation)) return _("Unit {unit} at time stamp {t}, the word “{word}”. Every product of gates and states that enters it, the largest first. Each bar starts where the last ended.", names);
+  if (isMixed(derivation)) return _("Unit {unit} at time stamp {t}, the word “{word}”. Every product that enters it, of gates, states and weights, the largest first. Each bar starts where the last ended.", names);
   if (shape === "perceptron") return _("Unit {unit} at time stamp {t}, the word “{word}”, as the perceptron it is: an edge from every number that enters, as wide as its term is large. Orange adds, blue takes away.", names);
   return _("Unit {unit} at time stamp {t}, the word “{word}”. Every product that enters its sum, the largest first, under the weight it came through. Each bar starts where the last ended.", names);
 }

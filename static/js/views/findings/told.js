@@ -11,8 +11,11 @@ import { _ } from "../../texts.js";
 /** @typedef {import("../../types.js").State} State */
 /** @typedef {{unit: number, words: string, figure: string, probe: string, rule: string, example: string, values: number[], now: number}} Told */
 
+/** Three digits; 1 only where it is. @param {number} value */
+const digits = (value) => (value < 1 ? Math.min(value, 0.999) : 1).toFixed(3);
+
 /** @param {Interval} interval */
-const between = ({ value, low, high }) => _("{value}, {low} to {high}", { value: value.toFixed(2), low: low.toFixed(2), high: high.toFixed(2) });
+const between = ({ value, low, high }) => _("{value}, {low} to {high}", { value: digits(value), low: digits(low), high: digits(high) });
 
 /** Each with the unit along the sentence, the surest first. @param {State} state @returns {Told[]} */
 export function toldOf({ findings, model, trace, t }) {
@@ -24,7 +27,7 @@ export function toldOf({ findings, model, trace, t }) {
       unit, rule, now: t,
       words: sign < 0 ? _("unit {unit} follows {thing}: it falls", { unit, thing }) : _("unit {unit} follows {thing}: it rises", { unit, thing }),
       figure: `${figure} ${between(value)}`,
-      probe: probe ? _("all units together {value}", { value: probe.value.toFixed(2) }) : "",
+      probe: probe ? _("all units together {value}", { value: digits(probe.value) }) : "",
       example: spaced(joined(examples[0]?.tokens ?? [], model), model),
       values: trace.tokens.map((_token, at) => data[at * cols + unit]),
     }));
