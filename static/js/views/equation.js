@@ -71,7 +71,20 @@ function mount(root, update) {
   /** @type {State | null} */
   let last = null;
   let written = ""; // what its width depends on
-  new ResizeObserver(() => fit(root)).observe(/** @type {Element} */ (root.parentElement));
+  /** @type {Map<string, string>} */
+  const sizes = new Map(); // measured once for each
+  /** @param {string} now */
+  function fit(now) {
+    written = now;
+    root.classList.remove(...SMALLER);
+    if (!sizes.has(now)) sizes.set(now, sizeOf(root));
+    const size = sizes.get(now);
+    if (size) root.classList.add(size);
+  }
+  new ResizeObserver(() => {
+    sizes.clear();
+    fit(written);
+  }).observe(/** @type {Element} */ (root.parentElement));
   return (state) => {
     if (last && last.model !== state.model) replaceEquation(root, state.model.id);
     const parts = /** @type {HTMLElement[]} */ ([...root.querySelectorAll("[data-kind]")]);
@@ -79,8 +92,7 @@ function mount(root, update) {
     if (last?.trace !== state.trace || last.t !== state.t || relayered) for (const part of parts) fill(part, state);
     if (relayered) for (const mark of root.querySelectorAll(".layer")) setText(mark, String(layerOf(state)));
     const now = [state.model.id, ...[state.t, state.t - 1].map((t) => String(t).length), state.trace.tokens.length === 0].join();
-    if (now !== written) fit(root);
-    written = now;
+    if (now !== written) fit(now);
     for (const part of parts) {
       part.classList.toggle("lit", isLit(part.dataset, state.hover, state.t));
       if (part.dataset.kind === "weight" && (last?.weight !== state.weight || last.model !== state.model)) part.setAttribute("aria-expanded", String(part.dataset.name === state.weight));
@@ -92,14 +104,15 @@ function mount(root, update) {
 
 const SMALLER = ["close", "closer"];
 
-/** Write it as large as there is room for. @param {HTMLElement} root */
-function fit(root) {
-  root.classList.remove(...SMALLER);
-  for (const size of SMALLER) {
-    if (root.scrollWidth <= root.clientWidth) return;
-    root.classList.remove(...SMALLER);
-    root.classList.add(size);
-  }
+/** The largest in which it has room, "" for its own. @param {HTMLElement} root  in its own */
+function sizeOf(root) {
+  const fits = () => root.scrollWidth <= root.clientWidth;
+  return ["", ...SMALLER].find((size) => {
+    if (size) root.classList.add(size);
+    const found = fits();
+    if (size) root.classList.remove(size);
+    return found;
+  }) ?? SMALLER[SMALLER.length - 1];
 }
 
 /** The opened gate's line stands out, and in sight. @param {HTMLElement} root @param {string | null} gate */

@@ -4,6 +4,7 @@ import { askedOf, listInWords } from "../interventions.js";
 import { belowPinned, shownRange } from "../layers.js";
 import { colourOf, format } from "../scale.js";
 import { hovered, layerOf, lineBack, lineChosen, lineForward, originalOf, problemShown, unitPinned, dimensionPinned } from "../state.js";
+import { setText } from "../svg.js";
 import { _ } from "../texts.js";
 import { linesOf, scriptOf, variablesOf } from "./loop/lines.js";
 
@@ -37,7 +38,7 @@ function mount(root, update) {
     if (last[4] !== next.model) code.replaceChildren(...linesOf(next).map(lineElement));
     last = inputs;
     const { edits, initial } = askedOf(next.trace);
-    altered.textContent = alteredIn(next);
+    setText(altered, alteredIn(next));
     /** @type {HTMLButtonElement} */ (copy).disabled = Boolean(edits ?? initial); // the script knows of neither
     copy.title = edits || initial ? _("The script knows nothing of what you altered.") : "";
     for (const line of code.children) mark(line, next);

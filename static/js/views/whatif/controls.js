@@ -6,6 +6,7 @@ import { isOneToken, tokenIn } from "../../kinds.js";
 import { layerMark } from "../../layers.js";
 import { fixed } from "../../scale.js";
 import { intervened, interventionRemoved, layerOf, originalOf } from "../../state.js";
+import { setText } from "../../svg.js";
 import { _ } from "../../texts.js";
 import { carriedFrom, MAX_VALUE } from "../../interventions.js";
 import { targetOf } from "./target.js";
@@ -29,7 +30,7 @@ export function makeControls(update) {
     render(next) {
       state = next;
       for (const part of parts) part.render(next);
-      problem.textContent = root.contains(document.activeElement) ? next.problem : "";
+      setText(problem, (root.contains(document.activeElement) && next.problem) || "");
     },
   };
 }
