@@ -30,3 +30,10 @@ export function liveWhileFocused(root, sentence) {
 
 /** Whether the caret stands right behind the last word. @param {HTMLInputElement} input */
 export const isAtEnd = (input) => input.selectionEnd === input.value.length && !/\s$/.test(input.value) && input.value !== "";
+
+/** Put others in the place of some buttons; the focus stays at its place among them. @param {HTMLElement} root @param {(Node | string)[]} children */
+export function replaceButtons(root, children) {
+  const focused = [...root.children].findIndex((child) => child === document.activeElement);
+  root.replaceChildren(...children);
+  if (focused >= 0) /** @type {HTMLElement | undefined} */ (root.children[focused])?.focus();
+}

@@ -17,7 +17,7 @@ import { player } from "./views/player.js";
 import { sentence } from "./views/sentence.js";
 import { triangle } from "./views/triangle.js";
 
-const remembering = { ...announcer, mount: announcing(says) };
+const remembering = { ...announcer, mount: announcing((state) => state.memory.problems.influence || says(state)) };
 
 /** In reading order. */
 const views = [menu, link, sentence, kept, blocks, arcs, player, remembering, triangle, growth, distance, omission, keys, explanation];

@@ -164,8 +164,22 @@ def test_a_step_is_announced_once_and_other_sentences_while_the_focus_is_among_t
     page.keyboard.press("ArrowRight")
     expect(page.locator("#announcer")).to_contain_text("time stamp 2, 'a'")
     expect(page.locator("#announcer")).to_contain_text("moves the state most")
+    page.fill("#text", "I am a boy is")
+    page.keyboard.press("Enter")
+    expect(page.locator("#announcer")).to_contain_text("“is”, time stamp 4: of the words before it")
     page.focus("#triangle .grid")
     expect(page.locator("#triangle .readout-line[aria-live=polite]")).to_have_count(1)
     page.locator("#omission .words button").first.focus()
     expect(page.locator("#omission .says[aria-live=polite]")).to_have_count(1)
     expect(page.locator("#triangle .readout-line[aria-live=polite]")).to_have_count(0)
+
+
+def test_the_focus_stays_on_what_was_pressed(open_shipped):
+    page = open_shipped("memory?model=lstm&text=I+am+a+boy&t=2", ready="#triangle canvas")
+    for button, said in (("#blocks [data-block=c_from_c]", "c ← c"), ("#distance [data-path=c]", "along c")):
+        page.focus(button)
+        page.keyboard.press("Enter")
+        expect(page.locator(f"{button}[aria-pressed=true]")).to_be_focused()
+        assert page.evaluate("document.activeElement.textContent") == said
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#distance [data-path=c]")).to_be_focused()

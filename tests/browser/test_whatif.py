@@ -85,6 +85,7 @@ def test_every_press_of_a_key_moves_the_slider_and_what_is_typed_wins(open_page,
     page.keyboard.press("Enter")
     page.wait_for_load_state("networkidle")
     expect(items(page)).to_have_text(["h(1)[12] set to 0.75"])
+    expect(slider).to_have_value("0.75")  # and goes on from there
     expect(page).to_have_url(re.compile(r"edit=h,1,12,0\.75$"))
 
 

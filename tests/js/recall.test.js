@@ -226,6 +226,8 @@ test("a word in its own place changes nothing, and that is said", () => {
   const own = { t: 1, text: "Am", id: stateWith().trace.tokens[1].id, known: true };
   const state = stateWith({ t: 4 }, { instead: "Am", omission: { ...omission, instead: own } });
   assert.equal(saysWithout(state, { ...omission, instead: own }), "“am” stands in its own place, so nothing changes.");
+  const wug = stateWith({ t: 4 }, { instead: "<unk>", omitted: 3 });
+  assert.equal(saysWithout(wug, { ...omission, s: 3, instead: { t: 3, text: "<unk>", id: wug.trace.tokens[3].id, known: false } }), "“wug” is read as <unk> already, so nothing changes.");
 });
 
 test("a block says what is held while one part of what is carried moves", () => {

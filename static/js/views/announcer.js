@@ -26,14 +26,19 @@ function beforeIt({ token, probability }) {
     : _("in the original '{next}', {percent} percent", values);
 }
 
-/** The live region, with what else a page has to say of a step. @param {(state: import("../types.js").State) => string} [more]
+/** The live region, with what else a page has to say of a step, now or once it is there. @param {(state: import("../types.js").State) => string} [more]
  * @returns {import("../types.js").View["mount"]} */
 export const announcing = (more = () => "") => (root) => {
   /** @type {import("../types.js").State | null} */
   let last = null;
+  let awaited = false; // what else there is to say comes later
   return (state) => {
     // Nothing is said at first: the reader is then told the page itself.
-    if (last && (last.trace !== state.trace || last.t !== state.t)) root.textContent = [announcement(state), more(state)].filter(Boolean).join(". ");
+    const stepped = last !== null && (last.trace !== state.trace || last.t !== state.t);
+    const rest = stepped || awaited ? more(state) : "";
+    if (stepped) root.textContent = [announcement(state), rest].filter(Boolean).join(". ");
+    else if (rest) root.textContent = rest;
+    if (stepped || rest) awaited = rest === "";
     last = state;
   };
 };

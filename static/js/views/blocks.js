@@ -1,5 +1,6 @@
 // Which influence is shown, and of which layer; and the scale of its colours, the same at every step.
 
+import { replaceButtons } from "../html.js";
 import { LABELS, power, shareOf, TABS, ticksOf } from "../influence.js";
 import { blockChosen, blocksOf, layerChosen, layerOf, pathsOf, shownBy } from "../recall.js";
 import { colourOf, palettes } from "../scale.js";
@@ -36,9 +37,9 @@ function mount(root, update) {
     const now = JSON.stringify([blocksOf(state), state.memory.block, layer, state.model.num_layers, state.theme, shown?.decades]);
     if (key === now) return;
     key = now;
-    tabs.replaceChildren(...blocksOf(state).map((block) => button("block", block, TABS[block], LABELS[block].replace("{t}", "t").replace("{s}", "s"), block === state.memory.block)));
+    replaceButtons(tabs, blocksOf(state).map((block) => button("block", block, TABS[block], LABELS[block].replace("{t}", "t").replace("{s}", "s"), block === state.memory.block)));
     layers.hidden = state.model.num_layers === 1 || wordOnly;
-    layers.replaceChildren(_("layer"), ...Array.from({ length: state.model.num_layers }, (_u, n) => button("layer", String(n), String(n), _("layer {n}", { n }), n === layer)));
+    replaceButtons(layers, [_("layer"), ...Array.from({ length: state.model.num_layers }, (_u, n) => button("layer", String(n), String(n), _("layer {n}", { n }), n === layer))]);
     meaning.textContent = meaningOf(state);
     if (shown) drawScale(scale, shown.decades, state.theme);
   };

@@ -2,6 +2,7 @@
 // a second model in the same chart.
 
 import { draw, tableOf } from "../chart.js";
+import { replaceButtons } from "../html.js";
 import { decadesOf, magnitude, reachOf, relative, staysBelow } from "../influence.js";
 import { alike } from "../kinds.js";
 import { superscript } from "../layers.js";
@@ -134,7 +135,7 @@ function fillControls(against, paths, state) {
   }
   against.value = state.memory.against ?? "";
   paths.hidden = pathsOf(state).length === 1;
-  paths.replaceChildren(...pathsOf(state).map((path) => {
+  replaceButtons(paths, pathsOf(state).map((path) => {
     const button = document.createElement("button");
     button.type = "button";
     button.dataset.path = path;

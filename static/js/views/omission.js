@@ -63,7 +63,8 @@ export function deed({ trace, memory }) {
 export function says({ trace, t, memory }, omission) {
   const { omitted } = memory;
   if (t < omitted) return _("“{word}” is read only later: at time stamp {t} nothing changes.", { word: trace.tokens[omitted].text, t });
-  if (omission.instead?.known && omission.instead.id === trace.tokens[omitted].id) return _("“{word}” stands in its own place, so nothing changes.", { word: trace.tokens[omitted].text });
+  const { text: word, id, known } = trace.tokens[omitted];
+  if (omission.instead?.id === id) return known ? _("“{word}” stands in its own place, so nothing changes.", { word }) : _("“{word}” is read as <unk> already, so nothing changes.", { word });
   const output = omission.outputs[t - omitted];
   if (output.top.every(({ after }) => after === null)) return _("Without its only word so far, the network has not read anything yet, and says nothing.");
   const unread = omission.instead && !omission.instead.known && memory.instead !== "<unk>";

@@ -9,6 +9,8 @@ import { loopPaths, loopRoute } from "./rolled.js";
 import { TAPE_SIZE } from "./tape.js";
 import { whyLines } from "./words.js";
 
+const CLEAR = 11; // px over a way, so that a cut leaves its name to be read
+
 /** @typedef {import("./figure.js").ColumnFigure} ColumnFigure */
 /** @typedef {import("./tape.js").Tape} Tape */
 /** @typedef {import("../../geometry.js").Layout} Layout */
@@ -40,7 +42,7 @@ export function drawOver(figure, layout) {
   const heads = [loop, ...loop.carries].map(({ tip: x, middle: y }) => `M${x - 6.5} ${y - 3.8}L${x} ${y}L${x - 6.5} ${y + 3.8}`);
   return {
     way: svg("g", {}, ...ways.map((d) => svg("path", { class: "wire loop", d, pathLength: 1 }))),
-    names: svg("g", {}, ...(loop.carries.length ? [loop, ...loop.carries].map(({ tip, middle: y }, i) => svg("text", { class: "weight small", x: tip - 17, y: y - 6 }, figure.around[i])) : [])),
+    names: svg("g", {}, ...(loop.carries.length ? [loop, ...loop.carries].map(({ tip, middle: y }, i) => svg("text", { class: "weight small", x: tip - 17, y: y - CLEAR }, figure.around[i])) : [])),
     head: svg("path", { class: "wire", d: heads.join("") }),
     later: svg("g", {}, ...[loop, ...loop.carries].flatMap(drawLater), svg("circle", { class: "fork", cx: right, cy: middle, r: 3 })),
     words: svg("g", {}, ...output(figure, layout), ...drawAside(figure.bands, layout), ...nextWords(figure.words, figure.axis, figure.caption), ...leaving(figure, layout)),

@@ -88,10 +88,9 @@ function unitForm(get, update) {
       silence.textContent = _("Silence it at every time stamp");
       Object.assign(slider, { min: String(target.min), max: String(target.max), step: String((target.max - target.min) / 200) });
       slider.setAttribute("aria-label", _("{symbol}({t})[{unit}], by a slider", { symbol: target.symbol.name + layerMark(state), t: state.t, unit: target.unit }));
-      if (now !== key || (settled && !dragging && document.activeElement !== number)) {
-        number.value = String(Number(target.value.toFixed(4)));
-        slider.value = String(target.value);
-      }
+      const free = now !== key || (settled && !dragging);
+      if (free) slider.value = String(target.value);
+      if (free && (now !== key || document.activeElement !== number)) number.value = String(Number(target.value.toFixed(4)));
       key = now;
     },
   };
