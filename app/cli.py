@@ -130,7 +130,7 @@ def explain(
     top: Annotated[int, typer.Option(min=0, help="How many terms of each weight to show.")] = 8,
     json: Annotated[bool, typer.Option("--json", help="Print the API's JSON in place of the table.")] = False,
 ) -> None:
-    """Say how one number came about: every weight times value, their sum, φ of it, and torch's own value."""
+    """Say how one number came about: weights times values, the largest first, their sum, φ of it, torch's own value."""
     from model.derivation import derive, derive_word  # imports what a trace does without
 
     if (unit is None) == (word is None):

@@ -18,8 +18,8 @@ from typing import Any
 from app.texts import Texts
 from model.cells import Symbol
 from model.edits import Overwrite, Span, placed
-from model.errors import ModelError
-from model.text import MAX_TOKEN_LENGTH
+from model.errors import BadText, ModelError
+from model.text import MAX_TOKEN_LENGTH, UNKNOWN
 from model.trace import Trace, trace
 from model.zoo import Model
 
@@ -130,7 +130,7 @@ def altered(model: Model, text: str, interventions: Sequence[Intervention], text
             match each:
                 case Instead(t, word):
                     _fits(model, len(words), [Overwrite(t, 0, "h", "all", 0.0)])
-                    trace(model, [word], top=0)
+                    _one_token(model, word)
                     words[t] = word
                 case From(other):
                     initial = _state_after(model, other)
@@ -218,6 +218,13 @@ def _overwrites(model: Model, each: Intervention) -> list[Overwrite]:
             names, layers = forgetting(model.network.cell.symbols), range(model.card.num_layers)
             return [Overwrite(t, layer, name, "all", 0.0) for layer in layers for name in names]
     raise AssertionError(each)
+
+
+def _one_token(model: Model, word: str) -> None:
+    """Raise BadText where a word cannot stand in the place of one token."""
+    if model.vocabulary.kind == "characters" and len(word) > 1 and word != UNKNOWN:
+        raise BadText(f"this model reads one character at a time, and “{_shown(word)}” is more.", "/tokens")
+    trace(model, [word], top=0)
 
 
 def _fits(model: Model, T: int, edits: list[Overwrite]) -> None:

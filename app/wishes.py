@@ -157,7 +157,7 @@ def wish_of(values: Mapping[str, str], zoo: Zoo, texts: Texts) -> Wish:
         line=lines - 1 if line is None else line,
     )
     if wish.dim is not None and wish.layer != 0 and card.num_layers > 1:
-        query.refused(texts("Only layer 0 reads the words' dimensions; none is pinned."))
+        query.refused(texts("Only of layer 0 can a dimension of x(t) be pinned."))
         wish = replace(wish, dim=None)
     parts = values.multi_items() if isinstance(values, QueryParams) else values.items()
     interventions, problem = interventions_of(parts, texts)

@@ -131,13 +131,13 @@ def _check(
         if len(instead) != 1 and instead != UNKNOWN:
             raise BadText(
                 f"The other character is {len(instead)} characters long, and this model reads one at a time. Give one, "
-                f"or {UNKNOWN}. To delete the character at s, leave instead out.",
+                f"or {UNKNOWN}. To delete the character, give none.",
                 "/instead",
             )
     elif not 0 < len(instead.strip()) <= len(instead) <= MAX_TOKEN_LENGTH:
         raise BadText(
-            f"The other word needs a visible character and at most {MAX_TOKEN_LENGTH} in all. To delete the word at s, "
-            "leave instead out.",
+            f"The other word needs a visible character and at most {MAX_TOKEN_LENGTH} in all. To delete the word, give "
+            "none.",
             "/instead",
         )
 

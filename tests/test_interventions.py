@@ -119,6 +119,13 @@ def test_one_that_does_not_fit_is_left_out_and_named(bad, sentence):
     assert found.problem.startswith(sentence or "“from=a a a")
 
 
+def test_a_word_in_place_of_a_character_is_left_out_and_named():
+    letters = Zoo().get("chars")
+    found = altered(letters, "the dog", [Instead(2, "by"), Instead(1, "<unk>")], ENGLISH)
+    assert found.kept == (Instead(1, "<unk>"),)
+    assert found.problem == ("“instead=2:by” is left out: this model reads one character at a time, and “by” is more.")
+
+
 def test_more_than_can_be_had_are_left_out():
     edits = [Edit("h", 0, unit % 7, float(unit)) for unit in range(MAX_EDITS + 1)]
     found = altered(random_model(), "I", edits, ENGLISH)

@@ -108,7 +108,7 @@ def test_the_models_come_with_their_symbols(client):
         ("?symbol=q", "This network has no symbol “q”; h is shown."),
         ("?dim=x", "The dimension in this link is not a whole number from 0 on; none is pinned."),
         ("?dim=99&model=rnn-tanh", "This network's words have no dimension 99; their dimensions are 0 to 47."),
-        ("?dim=3&model=stack", "Only layer 0 reads the words' dimensions; none is pinned."),
+        ("?dim=3&model=stack", "Only of layer 0 can a dimension of x(t) be pinned."),
         ("?fold=flat", "A network is drawn unrolled or rolled, not “flat”."),
         ("?weight=W_r", "This network has no weight “W_r”; none is opened."),
         ("?order=size", "Weights are ordered by index or similarity, not by “size”."),

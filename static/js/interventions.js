@@ -9,6 +9,7 @@
 //
 //   span  which of several: one (2), the first and last of some ([0, 3]), or "all"
 
+import { isOneToken, readsCharacters } from "./kinds.js";
 import { format } from "./scale.js";
 import { _ } from "./texts.js";
 
@@ -162,13 +163,17 @@ export function leftOut({ misfits, surplus }, card, tokens) {
 }
 
 /** @param {Intervention} each @param {Card} card @param {number} T */
-function fits(each, { symbols, embedding_dim: D, hidden_size: H, num_layers }, T) {
+function fits(each, card, T) {
+  const { symbols, embedding_dim: D, hidden_size: H, num_layers } = card;
   if (each.kind === "from") return true;
-  if (each.kind !== "edit") return each.t < T;
+  if (each.kind !== "edit") return each.t < T && (each.kind === "forget" || isReadable(each.word, card));
   const symbol = symbols.find(({ name }) => name === each.symbol);
   if (!symbol || each.layer >= num_layers || Math.abs(each.value) > MAX_VALUE) return false;
   return within(each.t, T) && within(each.unit, symbol.kind === "input" && each.layer === 0 ? D : H);
 }
+
+/** A model of characters reads one of them in the place of one. @param {string} word @param {Card} card */
+const isReadable = (word, card) => !readsCharacters(card) || word === "<unk>" || isOneToken(word, card);
 
 /** @param {Span} span @param {number} size */
 const within = (span, size) => span === "all" || (Array.isArray(span) ? span[0] <= span[1] && span[1] < size : span < size);

@@ -340,3 +340,10 @@ def test_the_name_of_the_strips_beside_an_altered_state_gives_way_to_a_pinned_nu
     expect(name).to_be_hidden()
     page.keyboard.press("Escape")
     expect(name).to_be_visible()
+
+
+def test_a_factor_that_was_set_leads_to_what_its_equation_gives(open_page):
+    page = open_page("?model=rnn-tanh&t=2&unit=3&edit=a,2,3,0.5")
+    page.click("#derivation .factor")
+    expect(page.locator("#derivation h2")).to_contain_text("0.500 was set by you (the equation gives")
+    expect(page).to_have_url(re.compile("symbol=a"))

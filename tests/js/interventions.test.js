@@ -45,6 +45,9 @@ test("only what fits the sentence and the network is kept, and the first that do
   assert.equal(what.leftOut(found, card, tokens), "Left out: h(1)[5] set to 64.00; h(2)[5] set to 65.00; h(0)[6] set to 66.00; 3 more. A reading takes at most 64 edits, of which forgetting can be several: take something back first.");
   assert.equal(what.leftOut(what.fitting(bad.slice(7), card, tokens), card, tokens), "Left out, for this sentence and this network have no place for it: Everything before time stamp 3 forgotten; “a” at time stamp 3.");
   assert.equal(what.leftOut(what.fitting(good, card, tokens), card, tokens), null);
+  const letters = /** @type {import("../../static/js/types.js").Card} */ ({ ...card, reads: "characters" });
+  const two = /** @type {const} */ ({ kind: "instead", t: 1, word: "by" });
+  assert.deepEqual(what.fitting([two, { ...two, word: "b" }, { ...two, word: "<unk>" }], letters, tokens).misfits, [two]);
 });
 
 test("to forget is to cut every way from the time stamp before, whatever the cell", () => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { announcement } from "../../static/js/views/announcer.js";
 import { verdict } from "../../static/js/views/check.js";
+import { questionOf } from "../../static/js/views/derivation/question.js";
 import { said } from "../../static/js/views/derivation/sentence.js";
 import { storyOf } from "../../static/js/views/derivation/story.js";
 import { derivationOf } from "../../static/js/views/derivation/terms.js";
@@ -179,6 +180,11 @@ test("a part of a sum that was set stands as it is; so does the sum", () => {
   assert.deepEqual(part.groups.map(({ role, total }) => [role, role === "mix" ? total : null]), [["input", null], ["mix", 7], ["bias", null]]);
   const whole = derivationOf(alteredState([edit({ symbol: "a", value: 0.5 })], [["a", 2, 3, 0.5]]), 3);
   assert.deepEqual([whole.groups.length, whole.sum, whole.argument?.name], [1, 0.5, "a"]);
+  const asked = alteredState([edit({ symbol: "a", value: 0.5 })], [["a", 2, 3, 0.5]], { symbol: "a", unit: 3 });
+  const { sum } = derivationOf(stateOf(words, { t: 2 }), 3);
+  assert.equal(storyOf(asked, false).heading, `0.500 was set by you (the equation gives ${sum.toFixed(3)})`);
+  assert.equal(questionOf(asked)?.symbol, "a");
+  assert.equal(questionOf({ ...asked, unit: 4 })?.symbol, "h", "of a unit that was not set, what becomes of it is derived");
 });
 
 test("the check says how many values were left out", () => {

@@ -113,13 +113,13 @@ function mount(root, update) {
     root.classList.toggle("too-long", trace.tokens.length > model.limits.omissions);
     fillWords(words, state);
     fillChoice(choices, typed, state);
-    label.textContent = deed(state);
     const omission = omissionOf(state);
     const problem = memory.problems.omission;
     text.classList.toggle("problem", Boolean(problem));
     root.setAttribute("aria-busy", String(omission === null && !problem));
     if (problem) text.textContent = problem;
     if (omission === null || root.hidden) return;
+    label.textContent = deed(state); // what was refused leaves the numbers, and their name, of what was shown before
     text.textContent = says(state, omission);
     fillPairs(table, omission.outputs[t - memory.omitted]);
     judgement.textContent = agreement(state);

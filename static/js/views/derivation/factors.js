@@ -1,7 +1,8 @@
 // What a unit is multiplied together from, where gates are at work: each factor leads on to its own derivation.
 
+import { gatesOf } from "../../gates.js";
 import { button, html } from "../../html.js";
-import { unitPinned } from "../../state.js";
+import { symbolChosen, unitPinned } from "../../state.js";
 import { _ } from "../../texts.js";
 import { written } from "./html.js";
 import { label, number } from "./write.js";
@@ -30,12 +31,19 @@ export function factorsIn({ groups }) {
   return [...found.values()];
 }
 
+/** Where a cell has no gates, the chosen symbol is what is derived. @param {number} unit @param {number} t @param {string} name
+ * @returns {import("../../types.js").Change} */
+const factorPinned = (unit, t, name) => (state) => {
+  const next = unitPinned(unit, t, name)(state);
+  return gatesOf(state.model.symbols).length ? next : symbolChosen(name)(next);
+};
+
 /** @param {Derivation} derivation @param {import("../../types.js").Update} update @returns {Node[]} */
 export function factorsOf(derivation, update) {
   const factors = factorsIn(derivation);
   if (factors.length === 0) return [];
   const buttons = factors.map(({ name, t, part }) => {
-    const way = button("button factor", "", () => update(unitPinned(derivation.unit, t, name), "push"));
+    const way = button("button factor", "", () => update(factorPinned(derivation.unit, t, name), "push"));
     way.append(...written(label([part])), `\u00a0=\u00a0${number(part.value)}`);
     return way;
   });

@@ -1,7 +1,7 @@
 // What the server is asked about the pinned unit or word. Pure.
 
 import { layerOf } from "../../state.js";
-import { askedSymbol, resultOf } from "./terms.js";
+import { derivedSymbol } from "./terms.js";
 
 /** @typedef {import("../../types.js").State} State */
 /** @typedef {import("../../types.js").Derived} Derived */
@@ -10,7 +10,7 @@ import { askedSymbol, resultOf } from "./terms.js";
 /** @param {State} state @returns {Question | null} null where nothing is pinned */
 export function questionOf({ model, trace, t, unit, word, dim, symbol, of, memory }) {
   if (trace.tokens.length === 0 || dim !== null || (unit === null && word === null)) return null;
-  const asked = word === null ? resultOf(trace.symbols, askedSymbol({ trace, symbol, of })).name : null;
+  const asked = word === null && unit !== null ? derivedSymbol({ trace, symbol, of, memory, t }, unit).name : null;
   return { model: model.id, trace, t, symbol: asked, unit: word === null ? unit : null, word, layer: word === null ? layerOf({ trace, memory }) : null };
 }
 

@@ -35,12 +35,12 @@ import { layerOf } from "../../state.js";
 
 const ORDER = ["carried", "input", "mix", "bias"];
 
-/** What is derived: the chosen symbol, or, where that is only a part of a sum, what the sum becomes.
- * @param {Symbol[]} symbols @param {string} chosen @returns {Symbol} */
-export function resultOf(symbols, chosen) {
+/** What is derived: the chosen symbol, or, where that is only a part of a sum and no edit set it, what the sum becomes.
+ * @param {Symbol[]} symbols @param {string} chosen @param {(name: string) => boolean} [set] @returns {Symbol} */
+export function resultOf(symbols, chosen, set = () => false) {
   const last = symbols[symbols.length - 1];
   let symbol = symbols.find(({ name, kind }) => name === chosen && kind !== "input") ?? last;
-  while (symbol.kind === "affine") {
+  while (symbol.kind === "affine" && !set(symbol.name)) {
     const part = symbol.name;
     const user = symbols.find(({ terms }) => terms.some(({ factors }) => factors.some(({ name, lag }) => name === part && lag === 0)));
     if (!user) return symbol;
@@ -54,6 +54,12 @@ export function resultOf(symbols, chosen) {
 export const askedSymbol = ({ trace: { symbols }, symbol, of }) =>
   gatesOf(symbols).length ? (of ?? symbols[symbols.length - 1].name) : symbol;
 
+/** The symbol whose unit is derived. @param {Pick<State, "trace" | "symbol" | "of" | "memory" | "t">} state @param {number} unit @returns {Symbol} */
+export const derivedSymbol = (state, unit) => resultOf(state.trace.symbols, askedSymbol(state), setIn(state, unit));
+
+/** Which symbols of a unit an edit set at t. @param {Pick<State, "trace" | "memory" | "t">} state @param {number} unit */
+const setIn = ({ trace, memory, t }, unit) => (/** @type {string} */ name) => editAt(trace, layerOf({ trace, memory }), name, t, unit) >= 0;
+
 /** A symbol at t; time stamp −1 is what the network was given to begin with.
  * @param {State} state @param {string} name @param {number} t @param {number} [layer] @returns {Float32Array} (size,) */
 export function valuesAt({ trace, memory }, name, t, layer = layerOf({ trace, memory })) {
@@ -66,9 +72,9 @@ export function valuesAt({ trace, memory }, name, t, layer = layerOf({ trace, me
 /** @param {State} state @param {number} unit @returns {Derivation} */
 export function derivationOf(state, unit) {
   const { symbols } = state.trace;
-  const symbol = resultOf(symbols, askedSymbol(state));
+  const symbol = derivedSymbol(state, unit);
   const argument = symbol.kind === "squash" ? (named(symbols, symbol.terms[0].factors[0].name) ?? null) : null;
-  const set = (/** @type {string} */ name) => editAt(state.trace, layerOf(state), name, state.t, unit) >= 0;
+  const set = setIn(state, unit);
   const opened = argument && !set(argument.name) ? argument : symbol;
   const groups = grouped(addends(opened, symbols, set).map((term) => multiplied(state, term, unit, set)));
   const value = valuesAt(state, symbol.name, state.t)[unit];

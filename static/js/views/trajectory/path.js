@@ -19,6 +19,7 @@ import { componentsOf, otherOf } from "../../walk.js";
 const [MARGIN, NARROW] = [40, 600]; // px, room for words beside the outermost stops, half of it in a narrow figure
 const LETTER = 7.6; // px of a letter, about
 const [LINE, AWAY] = [17, 9]; // px: height of a word, from a stop to its word
+const UNKNOWN = "<unk>";
 const SAME = 24; // px within which a word is not written twice
 const AXIS = 58; // px, room for the name of an axis
 
@@ -57,7 +58,7 @@ export function figureOf(state, width, height) {
   const paths = traces.map(({ kind, trace, places }) => ({
     kind,
     stops: places.map((place, index) => ({
-      t: index - 1, word: index === 0 ? "h(−1)" : trace.tokens[index - 1].text, place, ...onPage(place), label: null,
+      t: index - 1, word: index === 0 ? "h(−1)" : wordOf(trace.tokens[index - 1]), place, ...onPage(place), label: null,
     })),
   }));
   const axes = turn ? axesOf(components, onPage, width) : [];
@@ -128,8 +129,11 @@ function labelled(paths, axes, width, height) {
   }
 }
 
+/** A word, and that it is read as another where it is unknown. @param {import("../../types.js").Token} token */
+const wordOf = ({ text, known }) => (known || text === UNKNOWN ? text : `${shortened(text)} = ${UNKNOWN}`);
+
 /** The word as it is written: long ones are cut. @param {string} word */
-export const shortened = (word) => (Array.from(word).length > 14 ? `${Array.from(word).slice(0, 13).join("")}…` : word);
+export const shortened = (word) => (!word.endsWith(` = ${UNKNOWN}`) && Array.from(word).length > 14 ? `${Array.from(word).slice(0, 13).join("")}…` : word);
 
 /** Right, left, above, below. @param {Stop} stop */
 function sides({ x, y, word }) {
