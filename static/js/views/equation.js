@@ -76,10 +76,11 @@ function mount(root, update) {
   /** @param {string} now */
   function fit(now) {
     written = now;
-    root.classList.remove(...SMALLER);
-    if (!sizes.has(now)) sizes.set(now, sizeOf(root));
-    const size = sizes.get(now);
-    if (size) root.classList.add(size);
+    if (!sizes.has(now)) {
+      root.classList.remove(...SMALLER);
+      sizes.set(now, sizeOf(root));
+    }
+    for (const size of SMALLER) root.classList.toggle(size, size === sizes.get(now));
   }
   new ResizeObserver(() => {
     sizes.clear();
