@@ -223,7 +223,7 @@ def _overwrites(model: Model, each: Intervention) -> list[Overwrite]:
 def _one_token(model: Model, word: str) -> None:
     """Raise BadText where a word cannot stand in the place of one token."""
     if model.vocabulary.kind == "characters" and len(word) > 1 and word != UNKNOWN:
-        raise BadText(f"this model reads one character at a time, and “{_shown(word)}” is more.", "/tokens")
+        raise BadText(f"This model reads one character at a time, and “{_shown(word)}” is more.", "/tokens")
     trace(model, [word], top=0)
 
 

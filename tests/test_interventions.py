@@ -123,7 +123,7 @@ def test_a_word_in_place_of_a_character_is_left_out_and_named():
     letters = Zoo().get("chars")
     found = altered(letters, "the dog", [Instead(2, "by"), Instead(1, "<unk>")], ENGLISH)
     assert found.kept == (Instead(1, "<unk>"),)
-    assert found.problem == ("“instead=2:by” is left out: this model reads one character at a time, and “by” is more.")
+    assert found.problem == ("“instead=2:by” is left out: This model reads one character at a time, and “by” is more.")
 
 
 def test_more_than_can_be_had_are_left_out():

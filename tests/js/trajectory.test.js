@@ -4,7 +4,7 @@ import { fromQuery, toQuery } from "../../static/js/query.js";
 import { linkFollowed, traced } from "../../static/js/arrival.js";
 import { componentsOf, nearOf, otherOf, secondChosen, turnChosen, turnIn, walkArrived, walkFailed } from "../../static/js/walk.js";
 import { partsOf, written } from "../../static/js/views/trajectory/contexts.js";
-import { figureOf, placeOf, placesOf, seen, shortened, stepOf, stopAt } from "../../static/js/views/trajectory/path.js";
+import { figureOf, placeOf, placesOf, seen, stepOf, stopAt } from "../../static/js/views/trajectory/path.js";
 import { card, stateOf, traceOf } from "./made.js";
 
 /** Along units 0, 1 and 2; the mean is 1 for each unit. @type {import("../../static/js/types.js").Components} */
@@ -58,7 +58,8 @@ test("words do not lie over one another, and those without room are left out", (
   for (const [i, [l, r, t, b]] of boxes.entries()) {
     for (const [L, R, T, B] of boxes.slice(i + 1)) assert.ok(r <= L || R <= l || b <= T || B <= t);
   }
-  assert.equal(shortened("incomprehensibilities"), "incomprehensi…");
+  const long = figureOf(walking(["incomprehensibilities", "wug"]), 700, 400);
+  assert.deepEqual(long?.paths[0].stops.map(({ word }) => word), ["h(−1)", "incomprehensi…", "wug = <unk>"]);
 });
 
 test("a word that comes again to nearly the same place is written once", () => {

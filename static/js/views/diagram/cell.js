@@ -19,6 +19,7 @@ export { stripValues, symbolValues } from "../../values.js";
  * @property {Part[]} parts    from left to right; strips and what stands between them take turns
  * @property {StripPart[]} strips
  * @property {StripPart[]} closed  what a column shows that is not open: the states, the hidden one last
+ * @property {string[]} beside  what is carried on without a weight, in the order of its ways
  * @property {boolean} direct  whether the hidden state is carried on without a weight too
  * @property {number} fed      which of the strips the input enters
  * @property {Symbol} input
@@ -41,7 +42,8 @@ export function openCell(symbols, opened = null) {
   const strips = parts.filter((part) => part.kind === "strip");
   const weights = weightsInto(symbols, (gate ? [gate] : gates.length ? gates : [state]).map((symbol) => sumOf(symbols, symbol) ?? symbol));
   const direct = state.terms.some((term) => writtenOut(symbols, term).factors.some(({ name, lag }) => name === state.name && lag > 0));
-  return { parts, strips, closed, direct, fed: fedOf(strips), input, state, gates, gate, U: weights.U[0] ?? "", W: weights.W[0] ?? "", weights };
+  const beside = [...closed.slice(0, -1).map(({ name }) => name), ...(direct ? [state.name] : [])];
+  return { parts, strips, closed, direct, beside, fed: fedOf(strips), input, state, gates, gate, U: weights.U[0] ?? "", W: weights.W[0] ?? "", weights };
 }
 
 /** The strip of W x(t), or the middle one of the gates. @param {StripPart[]} strips */

@@ -67,12 +67,11 @@ export function cuts(scene) {
   const { state: { trace }, cell, layout, columns, layer } = scene;
   if (!trace.edits?.length || layout.empty) return [];
   const levels = carryLevels(layout);
-  const carried = [...cell.closed.slice(0, -1).map(({ name }) => name), ...(cell.direct ? [cell.state.name] : [])];
   return columns.flatMap((column) => {
     const x = beforeCell(layout, column);
     return [
       ...(isCut(scene, layer, column.t) ? [{ x, y: layout.middle }] : []),
-      ...carried.flatMap((name, i) => (letsNothingThrough(scene, name, column.t) ? [{ x, y: levels[i] }] : [])),
+      ...cell.beside.flatMap((name, i) => (letsNothingThrough(scene, name, column.t) ? [{ x, y: levels[i] }] : [])),
       ...bandsOf(scene, column).filter(({ carried: way, looped, row }) => (way || looped) && isCut(scene, row.layer, column.t))
         .map(({ place: { x: left, y, height } }) => ({ x: left - BEFORE_BAND, y: y + height / 2 })),
     ];

@@ -67,7 +67,7 @@ export function columnFigure(scene, column, measure) {
     carries: carriesOf(layout, column, arrow.left - 2, roomBeside(scene, t - 1)),
     input: chip ? { pieces: pieces(cell.input.name, t, layerMark(scene.state, 0)), x: chip.x - 6 } : null,
     bands: bandsOf(scene, column),
-    around: [cell.state.name, ...cell.closed.slice(0, -1).map(({ name }) => name), ...(cell.direct ? [cell.state.name] : [])].map((name) => name + layerMark(scene.state, scene.layer)),
+    around: [cell.state.name, ...cell.beside].map((name) => name + layerMark(scene.state, scene.layer)),
     above: mode === "unread" || layout.next.count > 0 ? null : _("to layer {layer}", { layer: scene.layer + 1 }),
     words: mode === "unread" ? [] : wordFigures(scene, column, measure),
     axis: open ? layout.next.axis : column.head,

@@ -2,7 +2,6 @@
 
 import { svg } from "../../svg.js";
 import { _ } from "../../texts.js";
-import { shortened } from "./path.js";
 
 /** @typedef {import("./path.js").Figure} Figure */
 /** @typedef {import("./path.js").Path} Path */
@@ -38,5 +37,5 @@ const spot = ({ t, x, y }, now) => svg("circle", { class: t === now ? "now" : t 
 /** The current word is always written. @param {Stop} stop @param {number} now */
 function word({ t, x, y, word: text, label }, now) {
   const at = label ?? (t === now ? { x: x + 9, y: y + 5, anchor: "start" } : null);
-  return at && svg("text", { x: at.x, y: at.y, "text-anchor": at.anchor, class: t === now ? "now" : t < now ? "read" : "ahead" }, shortened(text));
+  return at && svg("text", { x: at.x, y: at.y, "text-anchor": at.anchor, class: t === now ? "now" : t < now ? "read" : "ahead" }, text);
 }

@@ -4,6 +4,7 @@
 //   view    the place on the page, px; of the plane the third component is not seen, of the turned space all are
 //   reach   px of one unit of a component
 
+import { shortened } from "../../interventions.js";
 import { componentsOf, otherOf } from "../../walk.js";
 
 /** @typedef {import("../../types.js").State} State */
@@ -20,6 +21,7 @@ const [MARGIN, NARROW] = [40, 600]; // px, room for words beside the outermost s
 const LETTER = 7.6; // px of a letter, about
 const [LINE, AWAY] = [17, 9]; // px: height of a word, from a stop to its word
 const UNKNOWN = "<unk>";
+const LONGEST = 14; // letters of a word
 const SAME = 24; // px within which a word is not written twice
 const AXIS = 58; // px, room for the name of an axis
 
@@ -129,15 +131,12 @@ function labelled(paths, axes, width, height) {
   }
 }
 
-/** A word, and that it is read as another where it is unknown. @param {import("../../types.js").Token} token */
-const wordOf = ({ text, known }) => (known || text === UNKNOWN ? text : `${shortened(text)} = ${UNKNOWN}`);
-
-/** The word as it is written: long ones are cut. @param {string} word */
-export const shortened = (word) => (!word.endsWith(` = ${UNKNOWN}`) && Array.from(word).length > 14 ? `${Array.from(word).slice(0, 13).join("")}…` : word);
+/** A word as it is written: long ones are cut, and of an unknown one it says as what it is read. @param {import("../../types.js").Token} token */
+const wordOf = ({ text, known }) => (known || text === UNKNOWN ? shortened(text, LONGEST) : `${shortened(text, LONGEST)} = ${UNKNOWN}`);
 
 /** Right, left, above, below. @param {Stop} stop */
 function sides({ x, y, word }) {
-  const wide = Math.max(10, Array.from(shortened(word)).length * LETTER);
+  const wide = Math.max(10, Array.from(word).length * LETTER);
   const box = (/** @type {number} */ left, /** @type {number} */ top) => ({ left, right: left + wide, top, bottom: top + LINE });
   /** @type {[number, number, Label["anchor"]][]} */
   const ways = [[AWAY, 5, "start"], [-AWAY, 5, "end"], [0, -AWAY, "middle"], [0, AWAY + 11, "middle"], [AWAY - 2, -AWAY, "start"], [AWAY - 2, AWAY + 11, "start"], [2 - AWAY, -AWAY, "end"], [2 - AWAY, AWAY + 11, "end"]];
