@@ -198,3 +198,15 @@ def test_it_is_compared_with_another_text_and_with_no_model_of_words(open_shippe
     expect(page.locator("#likely tbody tr").filter(has_text=":").first).to_be_visible()
     assert query(page)["second"] == "THE QUESTION"
     assert nothing_runs_over(page, size)
+
+
+def test_what_is_refused_leaves_the_numbers_and_their_name(open_shipped, troubles):
+    page = open_shipped("memory?model=chars&text=to+be&t=4&omit=1&swap=x", ready="#triangle canvas")
+    expect(page.locator("#omission .deed")).to_have_text("“x” for “o”")
+    before = page.locator("#omission .pairs").inner_text()
+    page.fill("#instead-word", "ab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#omission .says")).to_contain_text("The other character is 2 characters long")
+    expect(page.locator("#omission .deed")).to_have_text("“x” for “o”")
+    assert page.locator("#omission .pairs").inner_text() == before
+    troubles.clear()  # Chromium tells of the refusal in its console

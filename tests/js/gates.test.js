@@ -435,6 +435,11 @@ test("an h that was set is marked between c and h of its column, and its number 
   assert.ok(mark.tip < h.left && mark.tip - mark.length >= c.right, "not upon c");
   const open = marksOf({ ...scene, state: { ...scene.state, t: 2 }, layout: sceneOf({ ...scene.state, t: 2 }).layout }, measure);
   assert.equal(open.numbers?.others.at(-1)?.text, "∘ o ≠");
+  const between = (/** @type {string[]} */ ...names) => marksOf(sceneOf(withSet(traced("lstm", { unit: 3, t: 2 }), names, 2, 0.5)), measure).numbers?.others ?? [];
+  const phi = (/** @type {ReturnType<typeof between>} */ others) => others.find(({ kind }) => kind === "phi")?.fits;
+  assert.deepEqual([phi(between()), phi(between("tanh_c"))], [true, false], "no arrow leads from c to what was set");
+  const equals = (/** @type {ReturnType<typeof between>} */ others) => others.filter(({ text }) => /[=≠]$/.test(text)).map(({ text }) => text);
+  assert.deepEqual([equals(between()), equals(between("c"))], [["=", "∘ o ="], ["≠", "∘ o ="]]);
 });
 
 test("beside a closed column stands the number of what is asked about", () => {
